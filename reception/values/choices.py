@@ -1,0 +1,261 @@
+"""The closed lists of the clinic: their values are stored, their words are translated.
+
+Each is a string enum, so that a stored value is readable in an export; the words stand in
+`reception/values/labels.py`.
+"""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+
+class Country(StrEnum):
+    """Shapes age limits, papers, phones and the default language."""
+
+    RU = "RU"
+    UA = "UA"
+    OTHER = "other"
+
+
+class Role(StrEnum):
+    """Rights of who acts."""
+
+    ADMINISTRATOR = "administrator"
+    SUPERVISOR = "supervisor"
+    OWNER = "owner"
+    COMMAND_LINE = "command_line"
+
+
+class Job(StrEnum):
+    """What a member of staff does; every one of them tells families about the programme."""
+
+    ADMINISTRATOR = "administrator"
+    CONTACT_CENTRE = "contact_centre"
+    CASHIER = "cashier"
+    NURSE = "nurse"
+    DOCTOR = "doctor"
+
+
+class Sex(StrEnum):
+    """As the clinic's card index knows it."""
+
+    FEMALE = "female"
+    MALE = "male"
+
+
+class Relation(StrEnum):
+    """Household role, seen from the head."""
+
+    HEAD = "head"
+    SPOUSE = "spouse"
+    CHILD = "child"
+    PARENT = "parent"
+    SIBLING = "sibling"
+    GRANDPARENT = "grandparent"
+    OTHER = "other"
+
+
+class VisitStatus(StrEnum):
+    """One visit, one status; each has its stamp."""
+
+    PLANNED = "planned"
+    ARRIVED = "arrived"
+    IN_ROOM = "in_room"
+    DONE = "done"
+    CANCELLED = "cancelled"
+    NO_SHOW = "no_show"
+
+
+class Channel(StrEnum):
+    """Where a family is told about the programme."""
+
+    PHONE = "phone"
+    CHECK_IN = "check_in"
+    WAITING = "waiting"
+    CHECKOUT = "checkout"
+    CALL_AFTER = "call_after"
+    PAPER = "paper"
+    IMPORTED = "imported"
+
+
+class MentionOutcome(StrEnum):
+    """What the patient answered; the digit keys of the prompt in this order, 0 last."""
+
+    JOINS = "joins"
+    LATER = "later"
+    DECLINED = "declined"
+    HAS_ONE = "has_one"
+    WILL_FIND_OUT = "will_find_out"
+    NEVER_HEARD = "never_heard"
+    SHEET_HANDED = "sheet_handed"
+    NOT_NOW = "not_now"
+    TOLD = "told"  # imported history: told, the answer is not known
+
+
+class NotNowReason(StrEnum):
+    """Why nothing was said."""
+
+    EMERGENCY = "emergency"
+    UPSET = "upset"
+    NO_DATA = "no_data"
+    QUEUE = "queue"
+    FORGOT = "forgot"
+    OTHER = "other"
+
+
+class TaskKind(StrEnum):
+    """Work that somebody owes somebody."""
+
+    RECOVERY = "recovery"
+    ANSWER_OWED = "answer_owed"
+    PLASTIC_OWED = "plastic_owed"
+    SHEET_OWED = "sheet_owed"
+    SIGNATURE_OWED = "signature_owed"
+    CARDS_REORDER = "cards_reorder"
+
+
+class TaskStatus(StrEnum):
+    """What became of a task."""
+
+    OPEN = "open"
+    DONE = "done"
+    DROPPED = "dropped"
+
+
+class ConsentPurpose(StrEnum):
+    """Each purpose is asked and withdrawn by itself."""
+
+    DATA = "data"
+    ADVERTISING = "advertising"
+    SERVICE_MESSAGES = "service_messages"
+    DISCLOSURE = "disclosure"
+
+
+class ContactChannel(StrEnum):
+    """How a person may be reached."""
+
+    SMS = "sms"
+    CALL = "call"
+    EMAIL = "email"
+    MESSENGER = "messenger"
+    NONE = "none"
+
+
+class ConsentState(StrEnum):
+    """A consent is recorded, then signed; it can be withdrawn."""
+
+    TO_SIGN = "to_sign"
+    GIVEN = "given"
+    WITHDRAWN = "withdrawn"
+
+
+class AcceptanceState(StrEnum):
+    """Joining by a version: missing (imported), printed to sign, signed."""
+
+    MISSING = "missing"
+    TO_SIGN = "to_sign"
+    SIGNED = "signed"
+
+
+class VersionStatus(StrEnum):
+    """A programme version is a draft until it is published."""
+
+    DRAFT = "draft"
+    PUBLISHED = "published"
+
+
+class AccountStatus(StrEnum):
+    """A family account."""
+
+    OPEN = "open"
+    BLOCKED = "blocked"
+    CLOSED = "closed"
+
+
+class CardState(StrEnum):
+    """A card's life (design/terms.md 12)."""
+
+    IN_STOCK = "in_stock"
+    ACTIVE = "active"
+    BLOCKED = "blocked"
+    REPLACED = "replaced"
+    SPOILED = "spoiled"
+
+
+class CardForm(StrEnum):
+    """What the patient holds."""
+
+    PLASTIC = "plastic"
+    PAPER = "paper"
+
+
+class StockMove(StrEnum):
+    """Movements of plastic cards."""
+
+    RECEIVED = "received"
+    ISSUED = "issued"
+    RETURNED = "returned"
+    SPOILED = "spoiled"
+    LOST = "lost"
+    COUNTED = "counted"
+
+
+class PaperKind(StrEnum):
+    """Every paper the clinic prints."""
+
+    RULES_SHEET = "rules_sheet"
+    APPLICATION = "application"
+    DATA_CONSENT = "data_consent"
+    ADVERTISING_CONSENT = "advertising_consent"
+    PAPER_CARD = "paper_card"
+    CARD = "card"
+    MONTHLY_REPORT = "monthly_report"
+    RECOVERY_SHEET = "recovery_sheet"
+
+
+class PaperState(StrEnum):
+    """From the printer to the signature."""
+
+    TO_PRINT = "to_print"
+    PRINTED = "printed"
+    HANDED = "handed"
+    SIGNED = "signed"
+    VOID = "void"
+
+
+class EntryKind(StrEnum):
+    """Kinds of points entries (design/terms.md, Replay)."""
+
+    EARNED = "earned"
+    WELCOME = "welcome"
+    BIRTHDAY = "birthday"
+    REFERRAL = "referral"
+    RETROACTIVE = "retroactive"
+    ADJUSTED = "adjusted"
+    REDEEMED = "redeemed"
+    GIVEN_BACK = "given_back"
+    TAKEN_BACK = "taken_back"
+    WRITTEN_OFF = "written_off"
+    EXPIRED = "expired"
+    MOVED_IN = "moved_in"
+    MOVED_OUT = "moved_out"
+    CLOSED = "closed"
+
+
+class Stage(StrEnum):
+    """The five stages of loyalty, and lapsed (product/indicators.md)."""
+
+    POTENTIAL = "potential"
+    FIRST_TIME = "first_time"
+    REPEAT = "repeat"
+    REGULAR = "regular"
+    LOYAL = "loyal"
+    LAPSED = "lapsed"
+
+
+class VisitOrigin(StrEnum):
+    """How a visit came into the book."""
+
+    BOOKED = "booked"
+    WALK_IN = "walk_in"
+    IMPORTED = "imported"
