@@ -11,6 +11,7 @@ from __future__ import annotations
 import gettext
 import io
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import date, datetime, time
 from decimal import Decimal
@@ -183,10 +184,8 @@ def load_translator(language: Language) -> Translator:
         return Translator(language, gettext.NullTranslations())
     if not compiled.exists() or compiled.stat().st_mtime < source.stat().st_mtime:
         data = compile_catalogue(source)
-        try:
+        with suppress(OSError):  # a read-only installation works from memory
             compiled.write_bytes(data)
-        except OSError:  # a read-only installation works from memory
-            pass
         return Translator(language, gettext.GNUTranslations(io.BytesIO(data)))
     with compiled.open("rb") as stream:
         return Translator(language, gettext.GNUTranslations(stream))

@@ -1,4 +1,4 @@
-"""Phone numbers: read in any form people write them, kept as +7… or +380…"""
+"""Phone numbers: read in any form people write them, kept as +7… or +380… and digits."""
 
 from __future__ import annotations
 
