@@ -259,3 +259,35 @@ class VisitOrigin(StrEnum):
     BOOKED = "booked"
     WALK_IN = "walk_in"
     IMPORTED = "imported"
+
+
+class Rounding(StrEnum):
+    """How the points of a visit become whole, once, at the very end."""
+
+    DOWN = "down"
+    HALF_UP = "half_up"
+    UP = "up"
+
+
+class ExpiryMode(StrEnum):
+    """From when the life of points is counted."""
+
+    AFTER_EARNING = "after_earning"
+    AFTER_LAST_VISIT = "after_last_visit"
+    END_OF_MONTH = "end_of_month"
+    END_OF_YEAR = "end_of_year"
+    NEVER = "never"
+
+
+class Shortfall(StrEnum):
+    """What becomes of points taken back that are already spent."""
+
+    WRITE_OFF = "write_off"
+    DEBT = "debt"
+
+
+class Leaving(StrEnum):
+    """What a member who leaves a family account takes along."""
+
+    STAYS = "stays"
+    OWN_LOTS_GO_ALONG = "own_lots_go_along"
