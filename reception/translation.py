@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import gettext
 import io
+import os
 from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
@@ -107,7 +108,7 @@ class Translator:
             return self.day(value)
         if isinstance(value, time):
             return value.strftime("%H:%M")
-        if isinstance(value, int | Decimal) and not isinstance(value, StrEnum):
+        if isinstance(value, int | Decimal):
             return self.number(value)
         return str(value)
 
@@ -185,7 +186,9 @@ def load_translator(language: Language) -> Translator:
     if not compiled.exists() or compiled.stat().st_mtime < source.stat().st_mtime:
         data = compile_catalogue(source)
         with suppress(OSError):  # a read-only installation works from memory
-            compiled.write_bytes(data)
+            fresh = compiled.with_suffix(f".{os.getpid()}.mo")
+            fresh.write_bytes(data)
+            fresh.replace(compiled)  # another process never reads half a file
         return Translator(language, gettext.GNUTranslations(io.BytesIO(data)))
     with compiled.open("rb") as stream:
         return Translator(language, gettext.GNUTranslations(stream))

@@ -1,0 +1,185 @@
+"""What every test stands on: a screen without a display, a set clock, and nothing left behind."""
+
+import gc
+import logging
+import os
+import sys
+import tempfile
+import threading
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from pathlib import Path
+
+# Before anything imports Qt: no display, no fonts but our own, no folder of the person who runs it.
+FIXTURES = Path(__file__).parent / "fixtures"
+_AWAY = Path(tempfile.gettempdir()) / f"reception-tests-{os.getpid()}"
+os.environ["QT_QPA_PLATFORM"] = "offscreen"
+os.environ["FONTCONFIG_FILE"] = str(FIXTURES / "fonts.conf")
+for _name, _folder in (
+    ("HOME", "home"),
+    ("XDG_CONFIG_HOME", "config"),
+    ("XDG_DATA_HOME", "data"),
+    ("XDG_CACHE_HOME", "cache"),
+    ("XDG_RUNTIME_DIR", "runtime"),
+    ("LOCALAPPDATA", "local"),
+):
+    (_AWAY / _folder).mkdir(parents=True, exist_ok=True, mode=0o700)
+    os.environ[_name] = str(_AWAY / _folder)
+
+import pytest  # noqa: E402
+from hypothesis import settings  # noqa: E402
+
+from reception.clock import SetClock  # noqa: E402
+from reception.translation import Language, Translator, load_translator  # noqa: E402
+
+# The suite runs the same sample each time; campaigns (`run.py fuzz`) look further.
+settings.register_profile("suite", deadline=None, derandomize=True, database=None, max_examples=60)
+settings.register_profile("campaign", deadline=None, max_examples=2000, print_blob=True)
+settings.load_profile(os.environ.get("RECEPTION_HYPOTHESIS", "suite"))
+
+# Monday 2 November 2026, nine in the morning in Moscow: the day the clinics' exports are read.
+MONDAY_MORNING = datetime(2026, 11, 2, 6, 0, tzinfo=UTC)
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Compile the catalogues once, before the workers all want them."""
+    if not hasattr(config, "workerinput"):
+        for language in Language:
+            load_translator(language)
+
+
+def pytest_unconfigure() -> None:
+    """Take the folders made for this process away."""
+    import shutil
+
+    shutil.rmtree(_AWAY, ignore_errors=True)
+
+
+@pytest.fixture
+def clock() -> SetClock:
+    """A clock that stands at nine on Monday 2 November 2026 in Moscow."""
+    return SetClock(MONDAY_MORNING)
+
+
+@pytest.fixture
+def translator() -> Callable[[Language], Translator]:
+    """The translator of a language."""
+    return load_translator
+
+
+@pytest.fixture
+def exports() -> Path:
+    """The two clinics' exports as they really come."""
+    return FIXTURES / "exports"
+
+
+# --- Nothing unexpected in the log ------------------------------------------------------------
+
+
+@dataclass
+class LogWatch(logging.Handler):
+    """Collects warnings and worse, and forgets those a test says it expects."""
+
+    records: list[logging.LogRecord] = field(default_factory=list)
+    expected: list[str] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        super().__init__(logging.WARNING)
+
+    __hash__ = logging.Handler.__hash__
+
+    def emit(self, record: logging.LogRecord) -> None:
+        """Keep the record for the end of the test."""
+        self.records.append(record)
+
+    def expect(self, fragment: str) -> None:
+        """Some record of this test will contain `fragment`."""
+        self.expected.append(fragment)
+
+    def verdict(self) -> list[str]:
+        """What was logged without being expected, and what was expected in vain."""
+        said = [f"{r.levelname} {r.name}: {r.getMessage()}" for r in self.records]
+        surprises = [line for line in said if not any(part in line for part in self.expected)]
+        missing = [part for part in self.expected if not any(part in line for line in said)]
+        return surprises + [f"expected in vain: {part}" for part in missing]
+
+
+@pytest.fixture(autouse=True)
+def log_watch() -> Iterator[LogWatch]:
+    """Fails the test on any warning or error in a log that it did not announce by `expect`."""
+    watch = LogWatch()
+    root = logging.getLogger()
+    root.addHandler(watch)
+    yield watch
+    root.removeHandler(watch)
+    verdict = watch.verdict()
+    if verdict:
+        pytest.fail("the log says: " + "; ".join(verdict))
+
+
+# --- Nothing left over ------------------------------------------------------------------------
+
+
+@pytest.fixture(autouse=True)
+def nothing_left_over() -> Iterator[None]:
+    """Fails the test when it leaves a window open or a thread running."""
+    threads = set(threading.enumerate())
+    yield
+    windows = _open_windows()
+    for thread in set(threading.enumerate()) - threads:
+        thread.join(timeout=5)
+    running = [t.name for t in set(threading.enumerate()) - threads if t.is_alive()]
+    if windows:
+        pytest.fail(f"windows left open: {', '.join(windows)}")
+    if running:
+        pytest.fail(f"threads left running: {', '.join(running)}")
+
+
+def _open_windows() -> list[str]:
+    """Names of top-level widgets still alive; they are closed, so that the next test starts clean."""
+    if "PySide6.QtWidgets" not in sys.modules:
+        return []
+    from PySide6.QtCore import QCoreApplication, QEvent
+    from PySide6.QtWidgets import QApplication
+
+    if QApplication.instance() is None:
+        return []
+
+    def alive() -> list[object]:
+        QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
+        return list(QApplication.topLevelWidgets())
+
+    if not alive():
+        return []
+    gc.collect()
+    left = []
+    for widget in QApplication.topLevelWidgets():
+        left.append(f"{type(widget).__name__} “{widget.objectName() or widget.windowTitle()}”")
+        widget.close()
+        widget.deleteLater()
+    alive()
+    return left
+
+
+# --- Keys -------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def type_text() -> Callable[[object, str], None]:
+    """Types a text of any alphabet into a widget, one key event a letter.
+
+    `qtbot.keyClicks` ends the interpreter on the first letter that is not ASCII.
+    """
+    from PySide6.QtCore import QEvent, Qt
+    from PySide6.QtGui import QKeyEvent
+    from PySide6.QtWidgets import QApplication, QWidget
+
+    def type_into(target: object, text: str) -> None:
+        assert isinstance(target, QWidget)
+        for letter in text:
+            for kind in (QEvent.Type.KeyPress, QEvent.Type.KeyRelease):
+                event = QKeyEvent(kind, 0, Qt.KeyboardModifier.NoModifier, letter)
+                QApplication.sendEvent(target, event)
+
+    return type_into
