@@ -1,1 +1,53 @@
-"""models."""
+"""Mapped classes: the tables of a clinic and the invariants that need no query."""
+
+from reception.models.account import Acceptance, Account, AccountMember
+from reception.models.audit import AuditRow, ImportRun, Request
+from reception.models.base import Base, Chained
+from reception.models.card import Card, CardSeries, CardStock
+from reception.models.clinic import Clinic, Doctor, PriceItem, ServiceGroup, Setting
+from reception.models.consent import Consent
+from reception.models.mention import Mention
+from reception.models.paper import Paper
+from reception.models.patient import FormerName, Household, KnownDifferent, Patient, PatientPhone
+from reception.models.points import PointsDraw, PointsEntry, PointsLot
+from reception.models.programme import ProgrammeVersion
+from reception.models.staff import Staff
+from reception.models.task import Task
+from reception.models.visit import BillLine, Draft, Visit, VisitRefund
+
+__all__ = [
+    "Acceptance",
+    "Account",
+    "AccountMember",
+    "AuditRow",
+    "Base",
+    "BillLine",
+    "Card",
+    "CardSeries",
+    "CardStock",
+    "Chained",
+    "Clinic",
+    "Consent",
+    "Doctor",
+    "Draft",
+    "FormerName",
+    "Household",
+    "ImportRun",
+    "KnownDifferent",
+    "Mention",
+    "Paper",
+    "Patient",
+    "PatientPhone",
+    "PointsDraw",
+    "PointsEntry",
+    "PointsLot",
+    "PriceItem",
+    "ProgrammeVersion",
+    "Request",
+    "ServiceGroup",
+    "Setting",
+    "Staff",
+    "Task",
+    "Visit",
+    "VisitRefund",
+]

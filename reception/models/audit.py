@@ -1,0 +1,61 @@
+"""The audit log, the requests already answered, and the imports that were run."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+
+from sqlalchemy import ForeignKey, String, Text
+from sqlalchemy.orm import Mapped, mapped_column
+
+from reception.changes import Topic
+from reception.models.base import Base, Chained
+
+
+class AuditRow(Chained, Base):
+    """One action: who, when, what, on what, and the difference as JSON.  Append-only, chained."""
+
+    __tablename__ = "audit"
+
+    recorded_at: Mapped[datetime]
+    actor_id: Mapped[int | None] = mapped_column(ForeignKey("staff.id"))
+    actor_name: Mapped[str] = mapped_column(String(120))
+    action: Mapped[str] = mapped_column(String(80), index=True)
+    subject_kind: Mapped[str] = mapped_column(String(40), default="")
+    subject_id: Mapped[int | None]
+    request_id: Mapped[str | None] = mapped_column(String(64))
+    difference: Mapped[str] = mapped_column(Text, default="[]")
+
+
+class Request(Base):
+    """A request already carried out: the same id with the same content is not booked twice."""
+
+    __tablename__ = "request"
+    audited = False
+
+    id: Mapped[str] = mapped_column(String(64), primary_key=True)
+    action: Mapped[str] = mapped_column(String(80))
+    content_hash: Mapped[str] = mapped_column(String(64))
+    subject_id: Mapped[int | None]
+    recorded_at: Mapped[datetime]
+
+
+class ImportRun(Base):
+    """One import of a file; everything it made names it, so that the whole can be undone."""
+
+    __tablename__ = "import_run"
+    topic = Topic.IMPORTS
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    kind: Mapped[str] = mapped_column(String(20))
+    file_name: Mapped[str] = mapped_column(String(200))
+    file_hash: Mapped[str] = mapped_column(String(64))
+    export_day: Mapped[date | None]
+    rows: Mapped[int] = mapped_column(default=0)
+    imported: Mapped[int] = mapped_column(default=0)
+    updated: Mapped[int] = mapped_column(default=0)
+    unchanged: Mapped[int] = mapped_column(default=0)
+    refused: Mapped[int] = mapped_column(default=0)
+    warnings: Mapped[int] = mapped_column(default=0)
+    recorded_at: Mapped[datetime]
+    recorded_by_id: Mapped[int | None] = mapped_column(ForeignKey("staff.id"))
+    undone_at: Mapped[datetime | None]

@@ -1,0 +1,61 @@
+"""Cards and the stock of plastic."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+
+from sqlalchemy import ForeignKey, String, Text
+from sqlalchemy.orm import Mapped, mapped_column
+
+from reception.changes import Topic
+from reception.models.base import Base, Chained
+from reception.values.choices import CardForm, CardState, StockMove
+
+
+class Card(Base):
+    """One number for ever; it holds no points (design/terms.md 12)."""
+
+    __tablename__ = "card"
+    topic = Topic.CARDS
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    number: Mapped[str] = mapped_column(String(32), unique=True)
+    state: Mapped[CardState]
+    form: Mapped[CardForm]
+    account_id: Mapped[int | None] = mapped_column(ForeignKey("account.id"), index=True)
+    holder_id: Mapped[int | None] = mapped_column(ForeignKey("patient.id"), index=True)
+    issued_on: Mapped[date | None]
+    issued_at: Mapped[datetime | None]
+    issued_by_id: Mapped[int | None] = mapped_column(ForeignKey("staff.id"))
+    version_id: Mapped[int | None] = mapped_column(ForeignKey("programme_version.id"))
+    blocked_on: Mapped[date | None]
+    blocked_reason: Mapped[str] = mapped_column(Text, default="")
+    replaced_by_id: Mapped[int | None] = mapped_column(ForeignKey("card.id"))
+    plastic_owed: Mapped[bool] = mapped_column(default=False)
+    plastic_promised_on: Mapped[date | None]
+    import_run_id: Mapped[int | None] = mapped_column(ForeignKey("import_run.id"))
+
+
+class CardStock(Chained, Base):
+    """A movement of plastic cards; the cards on hand are the sum of `change`."""
+
+    __tablename__ = "card_stock"
+    topic = Topic.CARDS
+
+    day: Mapped[date]
+    recorded_at: Mapped[datetime]
+    recorded_by_id: Mapped[int | None] = mapped_column(ForeignKey("staff.id"))
+    move: Mapped[StockMove]
+    change: Mapped[int]
+    card_id: Mapped[int | None] = mapped_column(ForeignKey("card.id"))
+    note: Mapped[str] = mapped_column(Text, default="")
+
+
+class CardSeries(Base):
+    """The last serial given in each series, so that no number is ever used twice."""
+
+    __tablename__ = "card_series"
+    topic = Topic.CARDS
+
+    series: Mapped[int] = mapped_column(primary_key=True)
+    last_serial: Mapped[int] = mapped_column(default=0)

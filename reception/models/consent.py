@@ -1,0 +1,36 @@
+"""Consents: each purpose and channel by itself, with the version of its text and its proof."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+
+from sqlalchemy import ForeignKey, String, Text, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column
+
+from reception.changes import Topic
+from reception.models.base import Base
+from reception.values.choices import ConsentPurpose, ConsentState, ContactChannel
+
+
+class Consent(Base):
+    """What a person agreed to; there is no row where nothing was asked, and no row means no."""
+
+    __tablename__ = "consent"
+    __table_args__ = (UniqueConstraint("patient_id", "purpose", "channel", "recorded_at"),)
+    topic = Topic.CONSENTS
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    patient_id: Mapped[int] = mapped_column(ForeignKey("patient.id"), index=True)
+    purpose: Mapped[ConsentPurpose]
+    channel: Mapped[ContactChannel] = mapped_column(default=ContactChannel.NONE)
+    state: Mapped[ConsentState]
+    text_hash: Mapped[str] = mapped_column(String(64), default="")
+    given_on: Mapped[date | None]
+    signed_on: Mapped[date | None]
+    withdrawn_on: Mapped[date | None]
+    proof: Mapped[str] = mapped_column(Text, default="")
+    paper_id: Mapped[int | None] = mapped_column(ForeignKey("paper.id"))
+    signed_by_id: Mapped[int | None] = mapped_column(ForeignKey("patient.id"))
+    recorded_at: Mapped[datetime]
+    recorded_by_id: Mapped[int | None] = mapped_column(ForeignKey("staff.id"))
+    import_run_id: Mapped[int | None] = mapped_column(ForeignKey("import_run.id"))

@@ -1,0 +1,128 @@
+"""Patients, their phones and former names, and the household they belong to."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+
+from sqlalchemy import ForeignKey, Index, String, Text, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from reception.changes import Topic
+from reception.models.base import Base
+from reception.translation import Language
+from reception.values.choices import Relation, Sex
+
+
+class Household(Base):
+    """A family as the clinic knows it; everybody is in exactly one, alone or together.
+
+    Its points account, once somebody joins, is `Account`.
+    """
+
+    __tablename__ = "household"
+    topic = Topic.HOUSEHOLDS
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    created_at: Mapped[datetime]
+    import_run_id: Mapped[int | None] = mapped_column(ForeignKey("import_run.id"), index=True)
+
+
+class Patient(Base):
+    """A person.  `name_key` is the folded "last first patronymic" that the search reads;
+    `first_key` the folded "first patronymic last", so that name order is free.
+    """
+
+    __tablename__ = "patient"
+    __table_args__ = (
+        Index("ix_patient_birth_date", "birth_date"),
+        Index("ix_patient_name_key", "name_key"),
+        Index("ix_patient_first_key", "first_key"),
+    )
+    topic = Topic.PATIENTS
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    external_id: Mapped[str | None] = mapped_column(String(80), unique=True)
+    last_name: Mapped[str] = mapped_column(String(200))
+    first_name: Mapped[str] = mapped_column(String(200), default="")
+    patronymic: Mapped[str] = mapped_column(String(200), default="")
+    no_patronymic: Mapped[bool] = mapped_column(default=False)
+    name_as_given: Mapped[str] = mapped_column(String(600), default="")
+    name_key: Mapped[str] = mapped_column(String(600))
+    first_key: Mapped[str] = mapped_column(String(600))
+    birth_date: Mapped[date | None]
+    sex: Mapped[Sex | None]
+    language: Mapped[Language]
+    form_of_address: Mapped[str] = mapped_column(String(120), default="")
+    email: Mapped[str] = mapped_column(String(200), default="")
+    address: Mapped[str] = mapped_column(String(300), default="")
+    source: Mapped[str] = mapped_column(String(120), default="")
+    comment: Mapped[str] = mapped_column(Text, default="")
+    first_visit_known: Mapped[date | None]
+    household_id: Mapped[int] = mapped_column(ForeignKey("household.id"), index=True)
+    relation: Mapped[Relation] = mapped_column(default=Relation.HEAD)
+    guardian_id: Mapped[int | None] = mapped_column(ForeignKey("patient.id"), index=True)
+    prefers_silence: Mapped[bool] = mapped_column(default=False)
+    do_not_mention: Mapped[bool] = mapped_column(default=False)
+    refuses_data: Mapped[bool] = mapped_column(default=False)
+    drink: Mapped[str] = mapped_column(String(60), default="")
+    namesake_exists: Mapped[bool] = mapped_column(default=False)
+    deceased_on: Mapped[date | None]
+    opted_out: Mapped[bool] = mapped_column(default=False)
+    created_at: Mapped[datetime]
+    import_run_id: Mapped[int | None] = mapped_column(ForeignKey("import_run.id"), index=True)
+
+    phones: Mapped[list[PatientPhone]] = relationship(
+        order_by="PatientPhone.position", cascade="all, delete-orphan"
+    )
+
+    @property
+    def full_name(self) -> str:
+        """Surname, name and patronymic as they are written."""
+        return " ".join(p for p in (self.last_name, self.first_name, self.patronymic) if p)
+
+    @property
+    def address_form(self) -> str:
+        """How the person is addressed: the stored form, else name and patronymic."""
+        if self.form_of_address:
+            return self.form_of_address
+        spoken = " ".join(part for part in (self.first_name, self.patronymic) if part)
+        return spoken or self.last_name
+
+
+class PatientPhone(Base):
+    """A number of a person; not unique, families share them.  `reversed_digits` finds last digits."""
+
+    __tablename__ = "patient_phone"
+    __table_args__ = (UniqueConstraint("patient_id", "digits"),)
+    topic = Topic.PATIENTS
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    patient_id: Mapped[int] = mapped_column(ForeignKey("patient.id"), index=True)
+    digits: Mapped[str] = mapped_column(String(20), index=True)
+    reversed_digits: Mapped[str] = mapped_column(String(20), index=True)
+    position: Mapped[int] = mapped_column(default=0)
+
+
+class FormerName(Base):
+    """A surname a person had before; the search still finds it."""
+
+    __tablename__ = "former_name"
+    topic = Topic.PATIENTS
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    patient_id: Mapped[int] = mapped_column(ForeignKey("patient.id"), index=True)
+    last_name: Mapped[str] = mapped_column(String(200))
+    name_key: Mapped[str] = mapped_column(String(600), index=True)
+    until: Mapped[date]
+
+
+class KnownDifferent(Base):
+    """Two records that somebody decided are two persons; kept both ways by ordering the ids."""
+
+    __tablename__ = "known_different"
+    topic = Topic.PATIENTS
+
+    lower_id: Mapped[int] = mapped_column(ForeignKey("patient.id"), primary_key=True)
+    upper_id: Mapped[int] = mapped_column(ForeignKey("patient.id"), primary_key=True)
+    decided_at: Mapped[datetime]
+    decided_by_id: Mapped[int | None] = mapped_column(ForeignKey("staff.id"))
