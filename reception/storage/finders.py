@@ -1,0 +1,216 @@
+"""Typed finders: how services find the rows they work on, by name rather than by statement."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from typing import Any, TypeVar
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from reception.errors import Refused
+from reception.models import (
+    Account,
+    AccountMember,
+    Base,
+    BillLine,
+    Card,
+    Consent,
+    Doctor,
+    Draft,
+    Household,
+    Mention,
+    Paper,
+    Patient,
+    ProgrammeVersion,
+    ServiceGroup,
+    Setting,
+    Staff,
+    Task,
+    Visit,
+)
+from reception.translation import msg
+from reception.values.choices import AccountStatus, ConsentPurpose, TaskStatus, VersionStatus
+
+T = TypeVar("T", bound=Base)
+
+
+class Finders:
+    """Everything a service may look up, over the session of its unit of work.
+
+    `patient(3)` and its like raise Refused("unknown") where there is no such row; the plural and
+    `…_of` forms answer empty or None.
+    """
+
+    def __init__(self, session: Session) -> None:
+        self._session = session
+
+    def _get(self, kind: type[T], row_id: int) -> T:
+        row = self._session.get(kind, row_id)
+        if row is None:
+            raise Refused(
+                msg("Record no. {number} is no longer there.", number=str(row_id)), code="unknown"
+            )
+        return row
+
+    def patient(self, patient_id: int) -> Patient:
+        """A patient by number."""
+        return self._get(Patient, patient_id)
+
+    def household(self, household_id: int) -> Household:
+        """A household by number."""
+        return self._get(Household, household_id)
+
+    def household_members(self, household_id: int) -> Sequence[Patient]:
+        """Everybody of a household, the head first."""
+        rows = self._session.scalars(
+            select(Patient).where(Patient.household_id == household_id).order_by(Patient.id)
+        ).all()
+        return sorted(rows, key=lambda person: (person.relation.value != "head", person.id))
+
+    def visit(self, visit_id: int) -> Visit:
+        """A visit by number."""
+        return self._get(Visit, visit_id)
+
+    def visits_on(self, patient_id: int, day: date) -> Sequence[Visit]:
+        """A patient's visits of one day."""
+        return self._session.scalars(
+            select(Visit).where(Visit.patient_id == patient_id, Visit.day == day).order_by(Visit.id)
+        ).all()
+
+    def bill_line(self, line_id: int) -> BillLine:
+        """A bill line by number."""
+        return self._get(BillLine, line_id)
+
+    def mention(self, mention_id: int) -> Mention:
+        """A mention by number."""
+        return self._get(Mention, mention_id)
+
+    def account(self, account_id: int) -> Account:
+        """An account by number."""
+        return self._get(Account, account_id)
+
+    def open_account_of_household(self, household_id: int) -> Account | None:
+        """The household's account that is not closed."""
+        return self._session.scalars(
+            select(Account).where(
+                Account.household_id == household_id, Account.status != AccountStatus.CLOSED
+            )
+        ).first()
+
+    def membership(self, patient_id: int) -> AccountMember | None:
+        """The account a person is on now."""
+        return self._session.scalars(
+            select(AccountMember).where(
+                AccountMember.patient_id == patient_id, AccountMember.left_on.is_(None)
+            )
+        ).first()
+
+    def members(self, account_id: int) -> Sequence[AccountMember]:
+        """The present members of an account, in order of joining."""
+        return self._session.scalars(
+            select(AccountMember)
+            .where(AccountMember.account_id == account_id, AccountMember.left_on.is_(None))
+            .order_by(AccountMember.id)
+        ).all()
+
+    def was_ever_member(self, patient_id: int) -> bool:
+        """Whether a person was on any account before."""
+        return (
+            self._session.scalars(
+                select(AccountMember.id).where(AccountMember.patient_id == patient_id).limit(1)
+            ).first()
+            is not None
+        )
+
+    def card(self, card_id: int) -> Card:
+        """A card by row number."""
+        return self._get(Card, card_id)
+
+    def card_numbered(self, digits: str) -> Card | None:
+        """A card by the digits on it."""
+        return self._session.scalars(select(Card).where(Card.number == digits)).first()
+
+    def cards_of_account(self, account_id: int) -> Sequence[Card]:
+        """Every card an account ever had."""
+        return self._session.scalars(
+            select(Card).where(Card.account_id == account_id).order_by(Card.id)
+        ).all()
+
+    def version(self, version_id: int) -> ProgrammeVersion:
+        """A programme version by row number."""
+        return self._get(ProgrammeVersion, version_id)
+
+    def version_on(self, day: date) -> ProgrammeVersion | None:
+        """The published version in force on a day."""
+        return self._session.scalars(
+            select(ProgrammeVersion)
+            .where(
+                ProgrammeVersion.status == VersionStatus.PUBLISHED,
+                ProgrammeVersion.valid_from <= day,
+                (ProgrammeVersion.valid_until.is_(None)) | (ProgrammeVersion.valid_until >= day),
+            )
+            .order_by(ProgrammeVersion.number.desc())
+        ).first()
+
+    def published_versions(self) -> Sequence[ProgrammeVersion]:
+        """Every published version in the order of their numbers."""
+        return self._session.scalars(
+            select(ProgrammeVersion)
+            .where(ProgrammeVersion.status == VersionStatus.PUBLISHED)
+            .order_by(ProgrammeVersion.number)
+        ).all()
+
+    def staff(self, staff_id: int) -> Staff:
+        """A member of staff by number."""
+        return self._get(Staff, staff_id)
+
+    def staff_with_login(self, login: str) -> Staff | None:
+        """A member of staff by login."""
+        return self._session.scalars(select(Staff).where(Staff.login == login)).first()
+
+    def doctor_named(self, name: str) -> Doctor | None:
+        """A doctor by the name the clinic's lists use."""
+        return self._session.scalars(select(Doctor).where(Doctor.name == name)).first()
+
+    def service_group(self, code: str) -> ServiceGroup | None:
+        """A service group by its code."""
+        return self._session.scalars(select(ServiceGroup).where(ServiceGroup.code == code)).first()
+
+    def service_group_by_id(self, group_id: int) -> ServiceGroup:
+        """A service group by row number."""
+        return self._get(ServiceGroup, group_id)
+
+    def paper(self, paper_id: int) -> Paper:
+        """A paper by row number."""
+        return self._get(Paper, paper_id)
+
+    def task(self, task_id: int) -> Task:
+        """A task by number."""
+        return self._get(Task, task_id)
+
+    def open_tasks_of_mention(self, mention_id: int) -> Sequence[Task]:
+        """What a mention opened and is still owed."""
+        return self._session.scalars(
+            select(Task).where(Task.mention_id == mention_id, Task.status == TaskStatus.OPEN)
+        ).all()
+
+    def consents(self, patient_id: int, purpose: ConsentPurpose) -> Sequence[Consent]:
+        """A person's consents for one purpose, the latest last."""
+        return self._session.scalars(
+            select(Consent)
+            .where(Consent.patient_id == patient_id, Consent.purpose == purpose)
+            .order_by(Consent.id)
+        ).all()
+
+    def draft(self, kind: str, subject: str) -> Draft | None:
+        """A form somebody began."""
+        return self._session.scalars(
+            select(Draft).where(Draft.kind == kind, Draft.subject == subject)
+        ).first()
+
+    def setting(self, key: str, default: Any) -> Any:
+        """A setting's value, or `default` where the clinic never changed it."""
+        row = self._session.get(Setting, key)
+        return default if row is None else row.value["value"]

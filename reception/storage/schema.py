@@ -1,0 +1,57 @@
+"""Laying down the schema of a new file, and the triggers that guard append-only tables."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+from reception.errors import StorageFailed
+from reception.models import Base, Chained
+from reception.storage.database import APPLICATION_ID, SCHEMA_VERSION, connect
+from reception.translation import msg
+
+
+def append_only_tables() -> list[str]:
+    """The tables whose rows are never changed or deleted."""
+    return sorted(
+        str(mapper.local_table.name)  # type: ignore[attr-defined]
+        for mapper in Base.registry.mappers
+        if issubclass(mapper.class_, Chained)
+    )
+
+
+def guard_statements() -> list[str]:
+    """Triggers that refuse updates and deletions of append-only rows (design/house.md, Storage)."""
+    statements = []
+    for table in append_only_tables():
+        for verb in ("UPDATE", "DELETE"):
+            statements.append(
+                f"CREATE TRIGGER IF NOT EXISTS guard_{table}_{verb.lower()}"
+                f" BEFORE {verb} ON {table}"
+                f" BEGIN SELECT RAISE(ABORT, '{table} is append-only'); END"
+            )
+    return statements
+
+
+def create_schema(path: Path, key: bytes | None) -> None:
+    """A new, empty database at `path`; raises StorageFailed where a file stands there already."""
+    from reception.storage.upgrade import run_migrations
+
+    if path.exists() and path.stat().st_size > 0:
+        raise StorageFailed(
+            msg("There is a file at {path} already; it was not touched.", path=str(path)),
+            code="exists",
+        )
+    path.parent.mkdir(parents=True, exist_ok=True)
+    connection = connect(path, key)
+    try:
+        run_migrations(connection)
+        stamp_identity(connection)
+    finally:
+        connection.close()
+
+
+def stamp_identity(connection: Any) -> None:
+    """Mark the file as this program's, at this schema version."""
+    connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
+    connection.execute(f"PRAGMA user_version = {SCHEMA_VERSION}")
