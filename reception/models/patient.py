@@ -28,8 +28,10 @@ class Household(Base):
 
 
 class Patient(Base):
-    """A person.  `name_key` is the folded "last first patronymic" that the search reads;
-    `first_key` the folded "first patronymic last", so that name order is free.
+    """A person.
+
+    `name_key` is the folded "last first patronymic" that the search reads, `first_key` the
+    folded "first patronymic last", so that name order is free.
     """
 
     __tablename__ = "patient"

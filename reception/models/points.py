@@ -48,7 +48,9 @@ class PointsEntry(Chained, Base):
     """One movement of points, signed; `breakdown` is the JSON that answers "why this number?"."""
 
     __tablename__ = "points_entry"
-    __table_args__ = (Index("ix_points_entry_account_id_effective_on", "account_id", "effective_on"),)
+    __table_args__ = (
+        Index("ix_points_entry_account_id_effective_on", "account_id", "effective_on"),
+    )
     topic = Topic.POINTS
 
     account_id: Mapped[int] = mapped_column(ForeignKey("account.id"))

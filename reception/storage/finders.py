@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Any, TypeVar
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from reception.errors import Refused
@@ -16,6 +16,7 @@ from reception.models import (
     Base,
     BillLine,
     Card,
+    Clinic,
     Consent,
     Doctor,
     Draft,
@@ -31,7 +32,14 @@ from reception.models import (
     Visit,
 )
 from reception.translation import msg
-from reception.values.choices import AccountStatus, ConsentPurpose, TaskStatus, VersionStatus
+from reception.values.choices import (
+    AccountStatus,
+    ConsentPurpose,
+    TaskStatus,
+    VersionStatus,
+    VisitOrigin,
+    VisitStatus,
+)
 
 T = TypeVar("T", bound=Base)
 
@@ -162,6 +170,10 @@ class Finders:
             .order_by(ProgrammeVersion.number)
         ).all()
 
+    def programme_began(self) -> date | None:
+        """The day the programme started for patients: see `programme_began`."""
+        return programme_began(self._session)
+
     def staff(self, staff_id: int) -> Staff:
         """A member of staff by number."""
         return self._get(Staff, staff_id)
@@ -214,3 +226,27 @@ class Finders:
         """A setting's value, or `default` where the clinic never changed it."""
         row = self._session.get(Setting, key)
         return default if row is None else row.value["value"]
+
+
+def programme_began(session: Session) -> date | None:
+    """The day the programme started for patients; None before a first version is published.
+
+    The day the clinic named (design/files.md, `--programme-since`), else the first visit of an
+    imported history, else the first day of the first published version.
+    """
+    named: date | None = session.scalar(select(Clinic.programme_since))
+    if named is not None:
+        return named
+    first_version: date | None = session.scalar(
+        select(func.min(ProgrammeVersion.valid_from)).where(
+            ProgrammeVersion.status == VersionStatus.PUBLISHED
+        )
+    )
+    if first_version is None:
+        return None
+    first_visit: date | None = session.scalar(
+        select(func.min(Visit.day)).where(
+            Visit.origin == VisitOrigin.IMPORTED, Visit.status == VisitStatus.DONE
+        )
+    )
+    return min(first_version, first_visit) if first_visit is not None else first_version

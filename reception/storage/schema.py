@@ -22,15 +22,12 @@ def append_only_tables() -> list[str]:
 
 def guard_statements() -> list[str]:
     """Triggers that refuse updates and deletions of append-only rows (design/house.md, Storage)."""
-    statements = []
-    for table in append_only_tables():
-        for verb in ("UPDATE", "DELETE"):
-            statements.append(
-                f"CREATE TRIGGER IF NOT EXISTS guard_{table}_{verb.lower()}"
-                f" BEFORE {verb} ON {table}"
-                f" BEGIN SELECT RAISE(ABORT, '{table} is append-only'); END"
-            )
-    return statements
+    return [
+        f"CREATE TRIGGER IF NOT EXISTS guard_{table}_{verb.lower()} BEFORE {verb} ON {table}"
+        f" BEGIN SELECT RAISE(ABORT, '{table} is append-only'); END"
+        for table in append_only_tables()
+        for verb in ("UPDATE", "DELETE")
+    ]
 
 
 def create_schema(path: Path, key: bytes | None) -> None:

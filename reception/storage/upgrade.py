@@ -34,7 +34,7 @@ def run_migrations(raw: Any) -> None:
     event.listen(engine, "begin", begin_explicitly)
 
     def steps(revision: Any, _context: Any) -> Any:
-        return script._upgrade_revs("head", revision)
+        return script._upgrade_revs("head", revision)  # noqa: SLF001 -- Alembic's own env template
 
     with EnvironmentContext(config, script, fn=steps) as environment:
         connection = engine.connect()

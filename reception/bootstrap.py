@@ -1,0 +1,129 @@
+"""The composition root: what is built of what, in one readable order.
+
+Opening a data folder, laying down a new clinic in it, and upgrading an earlier one, for the
+window and for the command line alike.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from reception.clock import Clock
+from reception.errors import NotSignedIn
+from reception.paths import DataFolder, resources_directory
+from reception.rules.starter import STARTER_FILES
+from reception.services.setup import NewClinic, add_staff, create_clinic
+from reception.storage.backup import BackupFile, back_up_file, backups_in, encrypt_file
+from reception.storage.database import Database, OutdatedSchema, open_database
+from reception.storage.keys import KeyRing
+from reception.storage.schema import create_schema
+from reception.translation import msg
+from reception.values.actor import COMMAND_LINE
+from reception.values.choices import Country, Job, Role
+
+
+@dataclass(frozen=True)
+class Supervisor:
+    """The first member of staff, who protects the folder by a password."""
+
+    name: str
+    login: str
+    password: str
+    pin: str
+
+
+def starter_terms_text(country: Country) -> str:
+    """The TOML of the terms a clinic of this country begins with."""
+    return starter_file(STARTER_FILES[country])
+
+
+def starter_file(name: str) -> str:
+    """A text of the starter content."""
+    return (resources_directory() / "starter" / name).read_text(encoding="utf-8")
+
+
+def lay_down_clinic(
+    folder: DataFolder, clinic: NewClinic, *, clock: Clock, supervisor: Supervisor | None
+) -> Database:
+    """A new clinic in an empty folder: encrypted with a supervisor, else unprotected.
+
+    Nothing stays behind where any step fails.
+    """
+    folder.root.mkdir(parents=True, exist_ok=True)
+    ring = KeyRing(folder.keys)
+    key = None if supervisor is None else ring.create(supervisor.login, supervisor.password)
+    try:
+        create_schema(folder.database, key)
+        database = open_database(folder.database, key)
+        text = starter_terms_text(clinic.country)
+        with database.unit_of_work(
+            now=clock.now(), actor=COMMAND_LINE, action="create_clinic"
+        ) as uow:
+            create_clinic(uow, clinic=clinic, terms_text=text)
+            if supervisor is not None:
+                add_staff(
+                    uow,
+                    login=supervisor.login,
+                    name=supervisor.name,
+                    role=Role.SUPERVISOR,
+                    job=Job.ADMINISTRATOR,
+                    password=supervisor.password,
+                    pin=supervisor.pin,
+                )
+    except BaseException:
+        folder.database.unlink(missing_ok=True)
+        if key is not None:
+            folder.keys.unlink(missing_ok=True)
+        raise
+    return database
+
+
+def is_protected(folder: DataFolder) -> bool:
+    """Whether the folder's database is encrypted."""
+    return KeyRing(folder.keys).exists
+
+
+def open_clinic(folder: DataFolder, *, key: bytes | None, now: datetime) -> Database:
+    """Open a folder's database, upgrading one of an earlier release behind a verified copy.
+
+    Raises NotSignedIn where the folder is protected and no key was given, StorageFailed as
+    `open_database` does.
+    """
+    if key is None and is_protected(folder):
+        raise NotSignedIn(msg("This clinic is protected by a password."), code="protected")
+    try:
+        return open_database(folder.database, key)
+    except OutdatedSchema:
+        from reception.storage.upgrade import upgrade
+
+        upgrade(folder.database, key, backups=folder.backups, now=now)
+        return open_database(folder.database, key)
+
+
+def unlock(folder: DataFolder, login: str, password: str) -> bytes:
+    """The database key by a member of staff's password; raises NotSignedIn."""
+    return KeyRing(folder.keys).unlock(login, password)
+
+
+def protect(folder: DataFolder, login: str, password: str) -> bytes:
+    """Encrypt an unprotected folder under its first password; the database must be closed."""
+    ring = KeyRing(folder.keys)
+    key = ring.create(login, password)
+    try:
+        encrypt_file(folder.database, key)
+    except BaseException:
+        folder.keys.unlink(missing_ok=True)
+        raise
+    return key
+
+
+def back_up(folder: DataFolder, key: bytes | None, *, now: datetime) -> BackupFile:
+    """A verified copy of the folder's database, now."""
+    return back_up_file(folder.database, key, folder.backups, now=now)
+
+
+def last_backup(folder: DataFolder) -> datetime | None:
+    """When the last verified copy was made (UTC)."""
+    copies = backups_in(folder.backups)
+    return copies[0].made_at if copies else None
