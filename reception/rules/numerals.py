@@ -10,17 +10,118 @@ from reception.translation import Language
 
 LARGEST = 9999
 
-_RU_UNITS = ["ноль", "один", "два", "три", "четыре", "пять", "шесть", "семь", "восемь", "девять", "десять", "одиннадцать", "двенадцать", "тринадцать", "четырнадцать", "пятнадцать", "шестнадцать", "семнадцать", "восемнадцать", "девятнадцать"]
-_RU_TENS = ["двадцать", "тридцать", "сорок", "пятьдесят", "шестьдесят", "семьдесят", "восемьдесят", "девяносто"]
-_RU_HUNDREDS = ["сто", "двести", "триста", "четыреста", "пятьсот", "шестьсот", "семьсот", "восемьсот", "девятьсот"]
+_RU_UNITS = [
+    "ноль",
+    "один",
+    "два",
+    "три",
+    "четыре",
+    "пять",
+    "шесть",
+    "семь",
+    "восемь",
+    "девять",
+    "десять",
+    "одиннадцать",
+    "двенадцать",
+    "тринадцать",
+    "четырнадцать",
+    "пятнадцать",
+    "шестнадцать",
+    "семнадцать",
+    "восемнадцать",
+    "девятнадцать",
+]
+_RU_TENS = [
+    "двадцать",
+    "тридцать",
+    "сорок",
+    "пятьдесят",
+    "шестьдесят",
+    "семьдесят",
+    "восемьдесят",
+    "девяносто",
+]
+_RU_HUNDREDS = [
+    "сто",
+    "двести",
+    "триста",
+    "четыреста",
+    "пятьсот",
+    "шестьсот",
+    "семьсот",
+    "восемьсот",
+    "девятьсот",
+]
 _RU_THOUSANDS = ("тысяча", "тысячи", "тысяч")
 
-_UK_UNITS = ["нуль", "один", "два", "три", "чотири", "пʼять", "шість", "сім", "вісім", "девʼять", "десять", "одинадцять", "дванадцять", "тринадцять", "чотирнадцять", "пʼятнадцять", "шістнадцять", "сімнадцять", "вісімнадцять", "девʼятнадцять"]
-_UK_TENS = ["двадцять", "тридцять", "сорок", "пʼятдесят", "шістдесят", "сімдесят", "вісімдесят", "девʼяносто"]
-_UK_HUNDREDS = ["сто", "двісті", "триста", "чотириста", "пʼятсот", "шістсот", "сімсот", "вісімсот", "девʼятсот"]
+_UK_UNITS = [
+    "нуль",
+    "один",
+    "два",
+    "три",
+    "чотири",
+    "пʼять",
+    "шість",
+    "сім",
+    "вісім",
+    "девʼять",
+    "десять",
+    "одинадцять",
+    "дванадцять",
+    "тринадцять",
+    "чотирнадцять",
+    "пʼятнадцять",
+    "шістнадцять",
+    "сімнадцять",
+    "вісімнадцять",
+    "девʼятнадцять",
+]
+_UK_TENS = [
+    "двадцять",
+    "тридцять",
+    "сорок",
+    "пʼятдесят",
+    "шістдесят",
+    "сімдесят",
+    "вісімдесят",
+    "девʼяносто",
+]
+_UK_HUNDREDS = [
+    "сто",
+    "двісті",
+    "триста",
+    "чотириста",
+    "пʼятсот",
+    "шістсот",
+    "сімсот",
+    "вісімсот",
+    "девʼятсот",
+]
 _UK_THOUSANDS = ("тисяча", "тисячі", "тисяч")
 
-_EN_UNITS = ["zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve", "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen"]
+_EN_UNITS = [
+    "zero",
+    "one",
+    "two",
+    "three",
+    "four",
+    "five",
+    "six",
+    "seven",
+    "eight",
+    "nine",
+    "ten",
+    "eleven",
+    "twelve",
+    "thirteen",
+    "fourteen",
+    "fifteen",
+    "sixteen",
+    "seventeen",
+    "eighteen",
+    "nineteen",
+]
 _EN_TENS = ["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"]
 
 
@@ -34,8 +135,8 @@ def in_words(number: int, language: Language) -> str:
     if language is Language.EN:
         return _english(number)
     if language is Language.RU:
-        return _slavic(number, _RU_UNITS, _RU_TENS, _RU_HUNDREDS, _RU_THOUSANDS, ("одна", "две"))
-    return _slavic(number, _UK_UNITS, _UK_TENS, _UK_HUNDREDS, _UK_THOUSANDS, ("одна", "дві"))
+        return _slavic(number, _RU_UNITS, _RU_TENS, _RU_HUNDREDS, ("две", *_RU_THOUSANDS))
+    return _slavic(number, _UK_UNITS, _UK_TENS, _UK_HUNDREDS, ("дві", *_UK_THOUSANDS))
 
 
 def plural_form(number: int, language: Language) -> int:
@@ -54,18 +155,15 @@ def _slavic(
     units: list[str],
     tens: list[str],
     hundreds: list[str],
-    thousands: tuple[str, str, str],
-    feminine: tuple[str, str],
+    thousands: tuple[str, str, str, str],
 ) -> str:
-    """Russian and Ukrainian count alike; a thousand is feminine in both."""
+    """Russian and Ukrainian count alike; a thousand is feminine in both («две тысячи»)."""
     words: list[str] = []
     high, low = divmod(number, 1000)
     if high:
-        if high in (1, 2):
-            words += [feminine[high - 1]] if high == 2 else []
-        else:
-            words.append(units[high])
-        words.append(thousands[plural_form(high, Language.RU)])
+        if high > 1:
+            words.append(thousands[0] if high == 2 else units[high])
+        words.append(thousands[1 + plural_form(high, Language.RU)])
     if low >= 100:
         words.append(hundreds[low // 100 - 1])
         low %= 100
