@@ -28,6 +28,7 @@ KEYWORDS: dict[str, Any] = {
     "gettext": None,
     "nmsg": (1, 2),
     "ngettext": (1, 2),
+    "ngettext_": (1, 2),
 }
 HEADER = (
     "# {language} texts of Reception.\n"
