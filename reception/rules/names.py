@@ -66,6 +66,12 @@ def fold(text: str) -> str:
     return _SPACES.sub(" ", folded).strip()
 
 
+def search_keys(name: PersonName) -> tuple[str, str]:
+    """The two keys a person is found by: folded "last first patronymic", "first patronymic last"."""
+    by_surname = fold(f"{name.last} {name.first} {name.patronymic}")
+    return by_surname, fold(f"{name.first} {name.patronymic} {name.last}")
+
+
 def tidy(text: str) -> str:
     """A name without stray spaces, re-cased only if it came all in capitals or all in small."""
     plain = _SPACES.sub(" ", unicodedata.normalize("NFC", text)).strip()
