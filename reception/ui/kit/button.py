@@ -5,7 +5,16 @@ from __future__ import annotations
 from typing import Literal
 
 from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QEnterEvent, QFontMetrics, QKeySequence, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import (
+    QColor,
+    QEnterEvent,
+    QFontMetrics,
+    QKeyEvent,
+    QKeySequence,
+    QPainter,
+    QPaintEvent,
+    QPen,
+)
 from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
 
 from reception.ui import theme
@@ -54,7 +63,7 @@ class Button(QAbstractButton):
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         return self
 
-    def sizeHint(self) -> QSize:  # noqa: N802 - Qt's name
+    def sizeHint(self) -> QSize:
         """Wide enough for icon, word and key."""
         wear = theme.active()
         width = wear.px(16) * 2 + self._words_width()
@@ -64,7 +73,7 @@ class Button(QAbstractButton):
             width += wear.px(12) + self._hint_width()
         return QSize(width, wear.px(36))
 
-    def minimumSizeHint(self) -> QSize:  # noqa: N802 - Qt's name
+    def minimumSizeHint(self) -> QSize:
         """Never cut."""
         return self.sizeHint()
 
@@ -76,21 +85,18 @@ class Button(QAbstractButton):
         wear = theme.active()
         return QFontMetrics(wear.font(12)).horizontalAdvance(self._hint) + wear.px(10)
 
-    def enterEvent(self, event: QEnterEvent) -> None:  # noqa: N802 - Qt's name
+    def enterEvent(self, event: QEnterEvent) -> None:
         """The hovered button is tinted."""
         self.update()
         super().enterEvent(event)
 
-    def leaveEvent(self, event: QEvent) -> None:  # noqa: N802 - Qt's name
+    def leaveEvent(self, event: QEvent) -> None:
         """And loses its tint."""
         self.update()
         super().leaveEvent(event)
 
-    def keyPressEvent(self, event: object) -> None:  # noqa: N802 - Qt's name
+    def keyPressEvent(self, event: QKeyEvent) -> None:
         """Return presses the focused button, as Space does."""
-        from PySide6.QtGui import QKeyEvent
-
-        assert isinstance(event, QKeyEvent)
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             self.click()
             return
@@ -115,7 +121,7 @@ class Button(QAbstractButton):
         ground = wear.color("accent_soft") if hot else wear.color("surface")
         return ground, wear.color("line_strong"), wear.color("text")
 
-    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802 - Qt's name
+    def paintEvent(self, event: QPaintEvent) -> None:
         """Ground, icon, word, key; a ring when it has the focus."""
         wear = theme.active()
         ground, border, ink = self._colors()
@@ -173,7 +179,7 @@ class IconButton(Button):
         if key:
             self.setShortcut(QKeySequence(key))
 
-    def sizeHint(self) -> QSize:  # noqa: N802 - Qt's name
+    def sizeHint(self) -> QSize:
         """A square."""
         side = theme.active().px(36)
         return QSize(side, side)

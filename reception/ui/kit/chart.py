@@ -43,12 +43,12 @@ class BarChart(QWidget):
         self.setAccessibleDescription(", ".join(f"{bar.word} {bar.said}" for bar in bars))
         self.update()
 
-    def sizeHint(self) -> QSize:  # noqa: N802 - Qt's name
+    def sizeHint(self) -> QSize:
         """Wide and low."""
         wear = theme.active()
         return QSize(wear.px(320), wear.px(140))
 
-    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802 - Qt's name
+    def paintEvent(self, event: QPaintEvent) -> None:
         """Bars, their values above, their words below."""
         if not self._bars:
             return
@@ -106,12 +106,12 @@ class Spark(QWidget):
         self._values = tuple(values)
         self.update()
 
-    def sizeHint(self) -> QSize:  # noqa: N802 - Qt's name
+    def sizeHint(self) -> QSize:
         """As high as a line of text."""
         wear = theme.active()
         return QSize(wear.px(96), wear.px(28))
 
-    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802 - Qt's name
+    def paintEvent(self, event: QPaintEvent) -> None:
         """The line and its last point."""
         if len(self._values) < 2:
             return

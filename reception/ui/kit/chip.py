@@ -39,7 +39,7 @@ class Chip(QWidget):
         self.updateGeometry()
         self.update()
 
-    def sizeHint(self) -> QSize:  # noqa: N802 - Qt's name
+    def sizeHint(self) -> QSize:
         """The word with a little air."""
         wear = theme.active()
         width = QFontMetrics(wear.font(12, bold=True)).horizontalAdvance(self._text)
@@ -47,11 +47,11 @@ class Chip(QWidget):
             width += wear.px(14) + wear.px(4)
         return QSize(width + wear.px(10) * 2, wear.px(24))
 
-    def minimumSizeHint(self) -> QSize:  # noqa: N802 - Qt's name
+    def minimumSizeHint(self) -> QSize:
         """Never cut."""
         return self.sizeHint()
 
-    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802 - Qt's name
+    def paintEvent(self, event: QPaintEvent) -> None:
         """A soft pill with the word."""
         wear = theme.active()
         painter = QPainter(self)
@@ -82,17 +82,17 @@ class FilterChip(QAbstractButton):
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
 
-    def sizeHint(self) -> QSize:  # noqa: N802 - Qt's name
+    def sizeHint(self) -> QSize:
         """The word with a little air."""
         wear = theme.active()
         width = QFontMetrics(wear.font(14)).horizontalAdvance(self.text())
         return QSize(width + wear.px(12) * 2, wear.px(30))
 
-    def minimumSizeHint(self) -> QSize:  # noqa: N802 - Qt's name
+    def minimumSizeHint(self) -> QSize:
         """Never cut."""
         return self.sizeHint()
 
-    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802 - Qt's name
+    def paintEvent(self, event: QPaintEvent) -> None:
         """A pill, filled while chosen."""
         wear = theme.active()
         painter = QPainter(self)

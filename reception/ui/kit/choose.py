@@ -15,7 +15,7 @@ from reception.ui import theme
 class Tick(QAbstractButton):
     """A check box with its words; wraps long words."""
 
-    def __init__(self, text: str, checked: bool = False, parent: QWidget | None = None) -> None:
+    def __init__(self, text: str, *, checked: bool = False, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setText(text)
         self.setCheckable(True)
@@ -26,22 +26,22 @@ class Tick(QAbstractButton):
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
 
-    def sizeHint(self) -> QSize:  # noqa: N802 - Qt's name
+    def sizeHint(self) -> QSize:
         """Box, gap and the words on one line."""
         wear = theme.active()
         width = QFontMetrics(wear.font(14)).horizontalAdvance(self.text())
         return QSize(width + wear.px(30) + 4, wear.px(28))
 
-    def minimumSizeHint(self) -> QSize:  # noqa: N802 - Qt's name
+    def minimumSizeHint(self) -> QSize:
         """Narrower than one line: the words wrap."""
         wear = theme.active()
         return QSize(min(self.sizeHint().width(), wear.px(200)), wear.px(28))
 
-    def hasHeightForWidth(self) -> bool:  # noqa: N802 - Qt's name
+    def hasHeightForWidth(self) -> bool:
         """Long words take more lines."""
         return True
 
-    def heightForWidth(self, width: int) -> int:  # noqa: N802 - Qt's name
+    def heightForWidth(self, width: int) -> int:
         """The height the wrapped words need."""
         wear = theme.active()
         room = QRectF(0, 0, max(10, width - wear.px(30)), 10_000).toRect()
@@ -50,7 +50,7 @@ class Tick(QAbstractButton):
         )
         return max(wear.px(28), words.height() + wear.px(8))
 
-    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802 - Qt's name
+    def paintEvent(self, event: QPaintEvent) -> None:
         """The box and the words beside it."""
         wear = theme.active()
         painter = QPainter(self)
@@ -84,23 +84,23 @@ class _Segment(QAbstractButton):
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
 
-    def sizeHint(self) -> QSize:  # noqa: N802 - Qt's name
+    def sizeHint(self) -> QSize:
         wear = theme.active()
         width = QFontMetrics(wear.font(14, bold=True)).horizontalAdvance(self.text())
         if self.icon_name:
             width += wear.px(18) + wear.px(6)
         return QSize(width + wear.px(14) * 2, wear.px(34))
 
-    def minimumSizeHint(self) -> QSize:  # noqa: N802 - Qt's name
+    def minimumSizeHint(self) -> QSize:
         return self.sizeHint()
 
-    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
+    def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             self.click()
             return
         super().keyPressEvent(event)
 
-    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802 - Qt's name
+    def paintEvent(self, event: QPaintEvent) -> None:
         wear = theme.active()
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
@@ -171,7 +171,7 @@ class Segments(QWidget):
     def _clicked(self, index: int) -> None:
         self.chosen.emit(self._values[index])
 
-    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802 - Qt's name
+    def paintEvent(self, event: QPaintEvent) -> None:
         """The trough in which the segments lie."""
         wear = theme.active()
         painter = QPainter(self)

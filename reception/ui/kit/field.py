@@ -172,7 +172,7 @@ class AreaField(Labelled):
             self.area.setPlainText(text)
             self._pause.stop()
 
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt's name
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Leaving the field saves it."""
         if event.type() == QEvent.Type.FocusOut:
             self.save_now()
@@ -205,16 +205,16 @@ class ChoiceBox(QComboBox):
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
 
-    def sizeHint(self) -> QSize:  # noqa: N802 - Qt's name
+    def sizeHint(self) -> QSize:
         """Room for the chevron beside the longest word."""
         size = super().sizeHint()
         return QSize(size.width() + theme.active().px(16), size.height())
 
-    def wheelEvent(self, event: QWheelEvent) -> None:  # noqa: N802 - Qt's name
+    def wheelEvent(self, event: QWheelEvent) -> None:
         """Scrolling the page does not change a choice."""
         event.ignore()
 
-    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802 - Qt's name
+    def paintEvent(self, event: QPaintEvent) -> None:
         """The box, then the chevron."""
         super().paintEvent(event)
         wear = theme.active()

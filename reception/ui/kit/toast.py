@@ -49,13 +49,13 @@ class _ToastAction(QAbstractButton):
         hint_width = QFontMetrics(wear.font(12)).horizontalAdvance(hint)
         self.setFixedSize(width + hint_width + wear.px(28 if hint else 20), wear.px(32))
 
-    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
+    def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             self.click()
             return
         super().keyPressEvent(event)
 
-    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802 - Qt's name
+    def paintEvent(self, event: QPaintEvent) -> None:
         wear = theme.active()
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
@@ -118,7 +118,7 @@ class Toast(QWidget):
         self.hide()
         self.deleteLater()
 
-    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802 - Qt's name
+    def paintEvent(self, event: QPaintEvent) -> None:
         """A dark pill on light, a light one on dark."""
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
@@ -205,7 +205,7 @@ class Toasts(QObject):
         if self._toast is not None and self.sender() is self._toast:
             self._toast = None
 
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt's name
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Keep the toast in place; give Ctrl+Z to it where a field has nothing to take back."""
         if watched is self._window and event.type() == QEvent.Type.Resize:
             self._place()

@@ -21,7 +21,7 @@ PADDING = 12
 class CellDelegate(QStyledItemDelegate):
     """Paints every cell of every table; the selected row is tinted, rows are ruled by hairlines."""
 
-    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:  # noqa: N802 - Qt's
+    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         """As wide as the longer line, as high as one or two."""
         wear = theme.active()
         text, second = str(index.data() or ""), str(index.data(SECOND_ROLE) or "")

@@ -94,7 +94,7 @@ class Table(QTableView, Generic[Row]):
             self.selectRow(line)
         return line >= 0
 
-    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
+    def keyPressEvent(self, event: QKeyEvent) -> None:
         """Return opens the chosen row."""
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             key = self.current_key()
