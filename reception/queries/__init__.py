@@ -1,1 +1,1 @@
-"""queries."""
+"""Reads: one module per screen or report, plain functions that answer frozen rows."""

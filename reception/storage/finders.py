@@ -11,11 +11,14 @@ from sqlalchemy.orm import Session
 
 from reception.errors import Refused
 from reception.models import (
+    Acceptance,
     Account,
     AccountMember,
     Base,
     BillLine,
     Card,
+    CardSeries,
+    CardStock,
     Clinic,
     Consent,
     Doctor,
@@ -34,6 +37,8 @@ from reception.models import (
 from reception.translation import msg
 from reception.values.choices import (
     AccountStatus,
+    CardForm,
+    CardState,
     ConsentPurpose,
     TaskStatus,
     VersionStatus,
@@ -146,6 +151,32 @@ class Finders:
             select(Card).where(Card.account_id == account_id).order_by(Card.id)
         ).all()
 
+    def next_card_in_stock(self) -> Card | None:
+        """The pre-numbered plastic card with the lowest number."""
+        return self._session.scalars(
+            select(Card)
+            .where(Card.state == CardState.IN_STOCK, Card.form == CardForm.PLASTIC)
+            .order_by(Card.number)
+            .limit(1)
+        ).first()
+
+    def plastic_on_hand(self) -> int:
+        """How many plastic cards are in stock: the sum of the movements, never below zero."""
+        return max(0, self._session.scalar(select(func.sum(CardStock.change))) or 0)
+
+    def current_series(self) -> CardSeries:
+        """The series that gives the next number."""
+        row = self._session.scalars(select(CardSeries).order_by(CardSeries.series.desc())).first()
+        if row is None:
+            raise Refused(msg("This folder holds no clinic yet."), code="no_clinic")
+        return row
+
+    def open_tasks_of_card(self, card_id: int) -> Sequence[Task]:
+        """What is still owed for a card."""
+        return self._session.scalars(
+            select(Task).where(Task.card_id == card_id, Task.status == TaskStatus.OPEN)
+        ).all()
+
     def version(self, version_id: int) -> ProgrammeVersion:
         """A programme version by row number."""
         return self._get(ProgrammeVersion, version_id)
@@ -214,6 +245,28 @@ class Finders:
             select(Consent)
             .where(Consent.patient_id == patient_id, Consent.purpose == purpose)
             .order_by(Consent.id)
+        ).all()
+
+    def consent(self, consent_id: int) -> Consent:
+        """A consent by row number."""
+        return self._get(Consent, consent_id)
+
+    def consents_signed_by(self, patient_id: int) -> Sequence[Consent]:
+        """The consents a person signs, for herself or for those she represents."""
+        return self._session.scalars(
+            select(Consent)
+            .where((Consent.signed_by_id == patient_id) | (Consent.patient_id == patient_id))
+            .order_by(Consent.id)
+        ).all()
+
+    def acceptance(self, acceptance_id: int) -> Acceptance:
+        """An acceptance by row number."""
+        return self._get(Acceptance, acceptance_id)
+
+    def acceptances(self, patient_id: int) -> Sequence[Acceptance]:
+        """A person's acceptances, the latest last."""
+        return self._session.scalars(
+            select(Acceptance).where(Acceptance.patient_id == patient_id).order_by(Acceptance.id)
         ).all()
 
     def draft(self, kind: str, subject: str) -> Draft | None:
