@@ -8,7 +8,6 @@ import tempfile
 import threading
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
 from pathlib import Path
 
 # Before anything imports Qt: no display, no fonts but our own, no folder of the person who runs it.
@@ -32,14 +31,22 @@ from hypothesis import settings  # noqa: E402
 
 from reception.clock import SetClock  # noqa: E402
 from reception.translation import Language, Translator, load_translator  # noqa: E402
+from tests.clinics import (  # noqa: E402, F401 -- fixtures
+    MONDAY_MORNING,
+    administrator,
+    clinic_masters,
+    data_folder,
+    database,
+    empty_database,
+    empty_master,
+    open_clinic,
+    supervisor,
+)
 
 # The suite runs the same sample each time; campaigns (`run.py fuzz`) look further.
 settings.register_profile("suite", deadline=None, derandomize=True, database=None, max_examples=60)
 settings.register_profile("campaign", deadline=None, max_examples=2000, print_blob=True)
 settings.load_profile(os.environ.get("RECEPTION_HYPOTHESIS", "suite"))
-
-# Monday 2 November 2026, nine in the morning in Moscow: the day the clinics' exports are read.
-MONDAY_MORNING = datetime(2026, 11, 2, 6, 0, tzinfo=UTC)
 
 
 def pytest_configure(config: pytest.Config) -> None:

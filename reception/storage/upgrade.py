@@ -36,13 +36,13 @@ def run_migrations(raw: Any) -> None:
     def steps(revision: Any, _context: Any) -> Any:
         return script._upgrade_revs("head", revision)  # noqa: SLF001 -- Alembic's own env template
 
-    with EnvironmentContext(config, script, fn=steps) as environment:
-        connection = engine.connect()
-        with connection.begin():
-            environment.configure(
-                connection=connection, render_as_batch=True, transactional_ddl=False
-            )
-            environment.run_migrations()
+    with (
+        EnvironmentContext(config, script, fn=steps) as environment,
+        engine.connect() as connection,
+        connection.begin(),
+    ):
+        environment.configure(connection=connection, render_as_batch=True, transactional_ddl=False)
+        environment.run_migrations()
 
 
 def _scripts() -> tuple[Any, Any]:
