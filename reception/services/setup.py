@@ -51,9 +51,7 @@ def create_clinic(uow: UnitOfWork, *, clinic: NewClinic, terms_text: str) -> Don
     `terms_text` is the TOML of the starter terms.  Raises Refused where there is a clinic
     already, InvalidInput where the name is empty or the terms cannot be read.
     """
-    from sqlalchemy import select
-
-    if uow.session.scalar(select(Clinic.id)) is not None:
+    if uow.find.clinic() is not None:
         raise Refused(msg("There is a clinic in this folder already."), code="clinic_exists")
     if not clinic.name.strip():
         raise InvalidInput(msg("Enter the name of the clinic."), field="name")

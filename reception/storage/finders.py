@@ -67,6 +67,10 @@ class Finders:
             )
         return row
 
+    def clinic(self) -> Clinic | None:
+        """The clinic of this database, None before the first start is done."""
+        return self._session.scalars(select(Clinic)).first()
+
     def patient(self, patient_id: int) -> Patient:
         """A patient by number."""
         return self._get(Patient, patient_id)

@@ -3,10 +3,7 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
-
-if TYPE_CHECKING:
-    from reception.ui.theme import Theme
+from collections.abc import Callable, Sequence
 
 _FIELD = re.compile(r"@(\w+)")
 
@@ -119,16 +116,18 @@ QSplitter::handle:vertical { height: 1px; }
 """
 
 
-def write_stylesheet(theme: Theme) -> str:
-    """The application's stylesheet in the colours and sizes of `theme`."""
-    families = ", ".join(f'"{name}"' for name in (*theme.families, "sans-serif"))
+def write_stylesheet(
+    *, colour: Callable[[str], str], pixels: Callable[[int], int], families: Sequence[str]
+) -> str:
+    """The application's stylesheet: colours by their role, sizes scaled, fonts in order."""
+    names = ", ".join(f'"{name}"' for name in (*families, "sans-serif"))
 
     def fill(found: re.Match[str]) -> str:
         name = found.group(1)
         if name == "families":
-            return families
+            return names
         if name[1:].isdigit():
-            return f"{theme.px(int(name[1:]))}px"
-        return str(getattr(theme.palette, name))
+            return f"{pixels(int(name[1:]))}px"
+        return colour(name)
 
     return _FIELD.sub(fill, _SHEET)

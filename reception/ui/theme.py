@@ -74,6 +74,10 @@ class Palette:
     on_toast: str
     toast_action: str
 
+    def colour(self, role: str) -> str:
+        """A colour by the name of its role."""
+        return str(getattr(self, role))
+
     def status(self, status: Status) -> str:
         """The colour of a status, for its word and icon."""
         return str(getattr(self, status.value))
@@ -216,7 +220,8 @@ def apply(application: QApplication, theme: Theme) -> Theme:
     application.setStyle("Fusion")
     application.setFont(theme.font())
     application.setPalette(_qt_palette(theme))
-    application.setStyleSheet(write_stylesheet(theme))
+    sheet = write_stylesheet(colour=theme.palette.colour, pixels=theme.px, families=families)
+    application.setStyleSheet(sheet)
     application.setProperty("theme", theme)
     return theme
 
