@@ -5,7 +5,7 @@ from decimal import Decimal
 
 import pytest
 
-from reception.rules.patterns import MissingFigureError, fill, parameters_of, pattern_faults
+from reception.rules.patterns import Figure, MissingFigureError, fill, parameters_of, pattern_faults
 from reception.translation import Language
 from reception.values.money import Money
 
@@ -21,7 +21,7 @@ def test_a_number_and_the_form_that_agrees(number, text):
 
 
 def test_numbers_in_words_come_with_the_form_that_agrees():
-    figures = {"percent": Decimal(7), "days": 90, "one": 21}
+    figures: dict[str, Figure] = {"percent": Decimal(7), "days": 90, "one": 21}
     ru = fill("{percent_words|процент|процента|процентов}", figures, RU)
     assert ru == "семь\u00a0процентов"
     assert fill("{days_words|день|дні|днів}", figures, UK) == "девʼяносто\u00a0днів"
@@ -29,7 +29,7 @@ def test_numbers_in_words_come_with_the_form_that_agrees():
 
 
 def test_a_fraction_is_a_figure_with_the_percent_sign():
-    figures = {"percent": Decimal("7.5")}
+    figures: dict[str, Figure] = {"percent": Decimal("7.5")}
     for language, text in ((RU, "7,5\u00a0%"), (UK, "7,5%"), (EN, "7.5%")):
         forms = "процент|процента|процентов" if language is not EN else "percent|percent"
         assert fill(f"{{percent_words|{forms}}}", figures, language) == text
@@ -37,7 +37,11 @@ def test_a_fraction_is_a_figure_with_the_percent_sign():
 
 
 def test_days_and_money():
-    figures = {"day": date(2026, 3, 12), "sum": Money(1_000_000, "RUB"), "bill": Money(100, "UAH")}
+    figures: dict[str, Figure] = {
+        "day": date(2026, 3, 12),
+        "sum": Money(1_000_000, "RUB"),
+        "bill": Money(100, "UAH"),
+    }
     assert fill("{day}", figures, RU) == "12 марта\u00a02026 года"
     assert fill("{day}", figures, UK) == "12 березня\u00a02026 року"
     assert fill("{day}", figures, EN) == "12 March\u00a02026"
