@@ -1,0 +1,64 @@
+"""From a kind of paper and its payload to PDF bytes: the one pipeline every paper takes."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from reception.documents import payloads
+from reception.documents.frozen import freeze, thaw
+from reception.translation import Translator
+from reception.values.choices import PaperKind
+
+PAYLOADS: Mapping[PaperKind, type] = {
+    PaperKind.RULES_SHEET: payloads.RulesSheet,
+    PaperKind.APPLICATION: payloads.Application,
+    PaperKind.DATA_CONSENT: payloads.DataConsent,
+    PaperKind.ADVERTISING_CONSENT: payloads.AdvertisingConsent,
+    PaperKind.PAPER_CARD: payloads.PaperCard,
+    PaperKind.CARD: payloads.Card,
+    PaperKind.MONTHLY_REPORT: payloads.MonthlyReport,
+    PaperKind.RECOVERY_SHEET: payloads.RecoverySheet,
+}
+
+
+def render(kind: PaperKind, data: Any, translator: Translator) -> bytes:
+    """The paper as PDF bytes.  Raises InvalidInput where a letter cannot be printed."""
+    if not isinstance(data, PAYLOADS[kind]):
+        raise TypeError(f"{kind} is not made of {type(data).__name__}")
+    return _renderer(kind)(data, translator)
+
+
+def write_payload(data: Any) -> str:
+    """A payload as the JSON text that is stored."""
+    return json.dumps(freeze(data), ensure_ascii=False, sort_keys=True)
+
+
+def read_payload(kind: PaperKind, stored: str) -> Any:
+    """The payload of a stored paper."""
+    return thaw(PAYLOADS[kind], json.loads(stored))
+
+
+def _renderer(kind: PaperKind) -> Callable[[Any, Translator], bytes]:
+    """The renderer of a kind; reportlab is loaded with the first paper, not with the window."""
+    from reception.documents.advertising_consent import render_advertising_consent
+    from reception.documents.application import render_application
+    from reception.documents.card import render_card
+    from reception.documents.data_consent import render_data_consent
+    from reception.documents.monthly_report import render_monthly_report
+    from reception.documents.paper_card import render_paper_card
+    from reception.documents.recovery_sheet import render_recovery_sheet
+    from reception.documents.rules_sheet import render_rules_sheet
+
+    renderers: dict[PaperKind, Callable[[Any, Translator], bytes]] = {
+        PaperKind.RULES_SHEET: render_rules_sheet,
+        PaperKind.APPLICATION: render_application,
+        PaperKind.DATA_CONSENT: render_data_consent,
+        PaperKind.ADVERTISING_CONSENT: render_advertising_consent,
+        PaperKind.PAPER_CARD: render_paper_card,
+        PaperKind.CARD: render_card,
+        PaperKind.MONTHLY_REPORT: render_monthly_report,
+        PaperKind.RECOVERY_SHEET: render_recovery_sheet,
+    }
+    return renderers[kind]

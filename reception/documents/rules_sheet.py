@@ -1,0 +1,130 @@
+"""The rules sheet on paper: what the programme is, sentence by sentence, for the patient."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from reception.documents.page import LANGUAGE_NAMES, Sheet, build_pdf
+from reception.documents.parts import Stub, fields, grid, lead, letterhead, numbered, space, text
+from reception.documents.payloads import Note, RulesSheet
+from reception.documents.stub import card_stub
+from reception.documents.style import LARGE, MM, NORMAL, Styles, styles
+from reception.documents.wording import edition_tag, licence_line, validity
+from reception.translation import Translator, msg
+
+
+def render_rules_sheet(data: RulesSheet, translator: Translator) -> bytes:
+    """The sheet as PDF bytes, normal or large print."""
+    scale = LARGE if data.large_print else NORMAL
+    looks = styles(scale)
+    title = translator.text(
+        msg("{programme}: rules of the programme", programme=data.edition.programme_name)
+    )
+    sheet = Sheet(
+        title=title,
+        author=data.clinic.name,
+        imprint=data.imprint,
+        translator=translator,
+        tag=edition_tag(data.edition, translator),
+        scale=scale,
+    )
+    story = [
+        *_head(data, translator, looks, sheet.width, title),
+        numbered(data.points, looks, sheet.width),
+        *_groups(data, translator, looks, sheet.width),
+        *_examples(data, translator, looks, sheet.width),
+        *_notes(data, translator, looks, sheet.width),
+        *_organiser(data, translator, looks, sheet.width),
+        Stub(
+            card_stub(
+                data.clinic,
+                data.edition,
+                data.short,
+                data.card_number,
+                translator,
+                looks,
+                sheet.width,
+            )
+        ),
+    ]
+    return build_pdf(story, sheet)
+
+
+def _head(
+    data: RulesSheet, translator: Translator, looks: Styles, width: float, title: str
+) -> list[Any]:
+    return [
+        letterhead(data.clinic, looks, width),
+        space(4),
+        text(title, looks.title),
+        space(1),
+        text(validity(data.edition, translator), looks.label),
+        space(3),
+        lead(data.short, looks, width),
+        space(4),
+    ]
+
+
+def _groups(data: RulesSheet, translator: Translator, looks: Styles, width: float) -> list[Any]:
+    yes, no = translator.text(msg("yes")), translator.text(msg("no"))
+    rows = [(row.name, yes if row.earns else no, yes if row.redeems else no) for row in data.groups]
+    head = [
+        translator.text(msg("Services")),
+        translator.text(msg("Points are earned")),
+        translator.text(msg("Can be paid with points")),
+    ]
+    return [
+        text(translator.text(msg("What earns points and what points pay")), looks.heading),
+        grid(head, rows, [width * 0.46, width * 0.24, width * 0.30], looks),
+    ]
+
+
+def _examples(data: RulesSheet, translator: Translator, looks: Styles, width: float) -> list[Any]:
+    blocks: list[Any] = [text(translator.text(msg("Worked examples")), looks.heading)]
+    for example in data.examples:
+        rows = [(line.label, line.text) for line in example.lines]
+        blocks.append(
+            grid(
+                [example.title, ""], rows, [width * 0.72, width * 0.28], looks, right=frozenset({1})
+            )
+        )
+        blocks.append(space(2.5))
+    return blocks if data.examples else []
+
+
+def _notes(data: RulesSheet, translator: Translator, looks: Styles, width: float) -> list[Any]:
+    label = 66 * MM if data.large_print else 44 * MM
+    return [
+        text(translator.text(msg("Good to know")), looks.heading),
+        fields(data.notes, looks, width, label_width=label),
+    ]
+
+
+def _organiser(data: RulesSheet, translator: Translator, looks: Styles, width: float) -> list[Any]:
+    clinic, approval = data.clinic, data.approval
+    languages = ", ".join(LANGUAGE_NAMES[language] for language in data.other_languages)
+    order = msg(
+        "Order {number} of {day}, {signatory}",
+        number=approval.number,
+        day=approval.day,
+        signatory=approval.signatory,
+    )
+    rows = [
+        Note(
+            translator.text(msg("Organiser")), f"{clinic.legal_name}, {clinic.registration_numbers}"
+        ),
+        Note(translator.text(msg("Address and phone")), f"{clinic.address}, {clinic.phone}"),
+        Note(translator.text(msg("Medical licence")), licence_line(clinic, translator)),
+        Note(translator.text(msg("Approved by")), translator.text(order)),
+    ]
+    if languages:
+        rows.append(Note(translator.text(msg("Equal text also in")), languages))
+    label = 66 * MM if data.large_print else 44 * MM
+    blocks: list[Any] = [
+        text(translator.text(msg("Who organises the programme")), looks.heading),
+        fields(rows, looks, width, label_width=label),
+    ]
+    if data.advertising_edition:
+        warning = msg("There are contraindications. Consult a specialist.")
+        blocks += [space(3), text(translator.text(warning), looks.bold)]
+    return blocks

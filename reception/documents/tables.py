@@ -1,0 +1,44 @@
+"""Tables of the screens in ready words for paper, so that paper and screen say the same."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from fractions import Fraction
+
+from reception.documents.payloads import PrintedTable
+from reception.translation import Translator, msg
+from reception.values.table import Kind, Table, TableCell
+
+_FIGURES = (Kind.NUMBER, Kind.MONEY, Kind.PERCENT, Kind.TIME)
+
+
+def printed_table(table: Table, translator: Translator) -> PrintedTable:
+    """`table` as words of the translator's language."""
+    kinds = [column.kind for column in table.columns]
+    return PrintedTable(
+        name=translator.text(table.name),
+        head=tuple(translator.text(column.title) for column in table.columns),
+        rows=tuple(
+            tuple(_cell(cell, kind, translator) for cell, kind in zip(row, kinds, strict=True))
+            for row in table.rows
+        ),
+        right=tuple(number for number, kind in enumerate(kinds) if kind in _FIGURES),
+        note="" if table.note is None else translator.text(table.note),
+    )
+
+
+def _cell(cell: TableCell, kind: Kind, translator: Translator) -> str:
+    if cell is None:
+        return ""
+    if isinstance(cell, bool):
+        return translator.text(msg("yes") if cell else msg("no"))
+    if kind is Kind.PERCENT and isinstance(cell, int | Decimal | Fraction):
+        ratio = (
+            Decimal(cell.numerator) / Decimal(cell.denominator)
+            if isinstance(cell, Fraction)
+            else Decimal(cell)
+        )
+        return translator.percent((ratio * 100).quantize(Decimal("0.1")).normalize())
+    if isinstance(cell, Fraction):
+        return translator.number(round(Decimal(cell.numerator) / Decimal(cell.denominator), 2))
+    return translator.value(cell)

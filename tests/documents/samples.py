@@ -1,0 +1,155 @@
+"""Papers of a made-up clinic in each country, filled as a service would fill them."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import UTC, date, datetime
+from typing import Any
+
+from reception.documents import payloads as p
+from reception.translation import Language
+from reception.values.card_number import CardNumber
+from reception.values.choices import CardForm, Country, PaperKind, Relation
+
+NUMBER = CardNumber.of(1, 42).digits
+
+RU_CLINIC = p.Requisites(
+    name="Клиника «Тихий двор»",
+    legal_name="ООО «Тихий двор»",
+    address="630099, Новосибирск, ул. Ленина, 12",
+    phone="+7 383 200-10-20",
+    country=Country.RU,
+    registration_numbers="ОГРН 1025403190000, ИНН 5406190000",
+    licence_number="Л041-01125-54/00330000",
+    licence_date=date(2019, 4, 15),
+)
+UK_CLINIC = p.Requisites(
+    name="Клініка «Тихий двір»",
+    legal_name="ТОВ «Тихий двір»",
+    address="79000, Львів, вул. Ґонти, 3",
+    phone="+380 32 200 10 20",
+    country=Country.UA,
+    registration_numbers="ЄДРПОУ 40123456",
+    licence_number="наказ МОЗ № 1234",
+    licence_date=date(2020, 2, 3),
+)
+SHORT = {
+    Language.RU: "Коротко: карта бесплатная, счёт один на всю семью, 7% оплаты возвращаем баллами, баллами можно оплатить до 50% стоимости визита",
+    Language.UK: "Коротко: картка безкоштовна, рахунок один на всю родину, 7% оплати повертаємо балами, балами можна оплатити до 50% вартості візиту",
+    Language.EN: "In short: the card is free, one account for the family, 7% comes back in points, points cover up to 50% of a visit",
+}
+PROGRAMME = {
+    Language.RU: "Семейная карта",
+    Language.UK: "Сімейна картка",
+    Language.EN: "Family Card",
+}
+HASH = "3f9a1c22" + "0" * 56
+
+
+def clinic(language: Language) -> p.Requisites:
+    return UK_CLINIC if language is Language.UK else RU_CLINIC
+
+
+def imprint() -> p.Imprint:
+    return p.Imprint(
+        "000123", datetime(2026, 11, 2, 10, 45, tzinfo=UTC), "Ольга Синицына", "стойка 1"
+    )
+
+
+def edition(language: Language) -> p.Edition:
+    return p.Edition(PROGRAMME[language], 1, HASH, date(2026, 1, 1), None, 30)
+
+
+def subject(language: Language) -> p.Person:
+    name = {
+        Language.RU: "Иванова Анна Сергеевна",
+        Language.UK: "Іванова-Ґалаґан Мар’яна Сергіївна",
+        Language.EN: "O’Connor Anna",
+    }[language]
+    return p.Person(name, date(1990, 3, 5))
+
+
+def card(language: Language) -> p.Card:
+    return p.Card(clinic(language).name, PROGRAMME[language], NUMBER, clinic(language).phone)
+
+
+def application(language: Language) -> p.Application:
+    child = p.Member(
+        p.Person("Иванов Пётр Ильич", date(2018, 5, 1)),
+        Relation.CHILD,
+        representative="Иванова Анна Сергеевна",
+    )
+    return p.Application(
+        imprint=imprint(),
+        clinic=clinic(language),
+        edition=edition(language),
+        applicant=subject(language),
+        phone="+7 916 123-45-67",
+        account_number="000017",
+        holder_name=subject(language).name,
+        opens_account=True,
+        members=(
+            p.Member(p.Person("Иванов Илья Олегович", date(1988, 1, 9)), Relation.SPOUSE),
+            child,
+        ),
+        card_number=NUMBER,
+        card_form=CardForm.PAPER,
+        preferred_language=language,
+        form_of_address="Анна Сергеевна",
+        short=SHORT[language],
+    )
+
+
+def data_consent(language: Language) -> p.DataConsent:
+    where = clinic(language)
+    return p.DataConsent(
+        imprint=imprint(),
+        clinic=where,
+        programme_name=PROGRAMME[language],
+        subject=subject(language),
+        storage_place=where.address,
+        written_form=where.country is Country.RU,
+    )
+
+
+def paper(kind: PaperKind, language: Language) -> Any:
+    """A sample of every paper but the rules sheet, which is made from the terms."""
+    where = clinic(language)
+    samples: dict[PaperKind, Any] = {
+        PaperKind.APPLICATION: application(language),
+        PaperKind.DATA_CONSENT: data_consent(language),
+        PaperKind.ADVERTISING_CONSENT: p.AdvertisingConsent(
+            imprint(), where, subject(language), phone="+7 916 123-45-67", email="anna@example.org"
+        ),
+        PaperKind.CARD: card(language),
+        PaperKind.PAPER_CARD: p.PaperCard(
+            imprint(), card(language), SHORT[language], date(2026, 11, 2)
+        ),
+        PaperKind.RECOVERY_SHEET: p.RecoverySheet(
+            where.name,
+            datetime(2026, 11, 2, 10, 45, tzinfo=UTC),
+            "Ольга Синицына",
+            "7Q4K-2M9D-X3PA-HB6T-9RWC-5ZNE-J8GV-LF2Y",
+        ),
+        PaperKind.MONTHLY_REPORT: p.MonthlyReport(
+            imprint(),
+            where.name,
+            date(2026, 10, 1),
+            date(2026, 10, 31),
+            (),
+            (
+                p.PrintedTable(
+                    "Indicators",
+                    ("Indicator", "Value", "Of"),
+                    (("Told", "85%", "340 / 400"),),
+                    (1, 2),
+                ),
+                p.PrintedTable("Never told", ("Family", "Visits"), (), (1,)),
+            ),
+        ),
+    }
+    return samples[kind]
+
+
+def without_number(value: p.Application) -> p.Application:
+    return replace(value, card_number="")
