@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import os
 import shutil
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -40,11 +41,11 @@ def back_up_file(
     The key ring beside the database is copied with it.  Raises StorageFailed where the copy
     cannot be written or does not pass its check; nothing half-made is left.
     """
-    folder.mkdir(parents=True, exist_ok=True)
     name = f"{PREFIX}{now.astimezone(UTC):{_STAMP}}" + (f"-{label}" if label else "")
     target = _free_name(folder, name)
     half = target.with_suffix(".part")
     try:
+        folder.mkdir(parents=True, exist_ok=True)
         _copy(path, key, half)
         problems = check_file(half, key)
         if problems:
@@ -57,8 +58,7 @@ def back_up_file(
     except (driver.Error, OSError) as error:
         raise storage_failure(error, target) from error
     finally:
-        for rest in (half, half.with_name(half.name + "-wal"), half.with_name(half.name + "-shm")):
-            rest.unlink(missing_ok=True)
+        _sweep(half)
     return BackupFile(target, now)
 
 
@@ -133,8 +133,7 @@ def restore_file(
     except (driver.Error, OSError) as error:
         raise storage_failure(error, path) from error
     finally:
-        for rest in (half, half.with_name(half.name + "-wal"), half.with_name(half.name + "-shm")):
-            rest.unlink(missing_ok=True)
+        _sweep(half)
     return kept
 
 
@@ -180,6 +179,12 @@ def _copy(source: Path, key: bytes | None, target: Path) -> None:
             destination.close()
     finally:
         origin.close()
+
+
+def _sweep(half: Path) -> None:
+    for suffix in ("", "-wal", "-shm"):
+        with suppress(OSError):  # the error that led here is told, not this one
+            half.with_name(half.name + suffix).unlink(missing_ok=True)
 
 
 def _free_name(folder: Path, name: str) -> Path:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import errno
 import re
 from pathlib import Path
 
 from reception.errors import ReceptionError, StorageFailed
 from reception.translation import Message, msg
 
+_NO_ACCESS = (errno.EACCES, errno.EROFS, errno.EPERM, errno.ENOTDIR, errno.EEXIST)
 _UNIQUE = re.compile(r"UNIQUE constraint failed: ([\w.]+)")
 
 
@@ -32,13 +34,14 @@ def storage_failure(error: BaseException | None, path: Path) -> ReceptionError:
     """The error of a driver as a message with a way out."""
     text = str(error).casefold()
     name = getattr(error, "sqlite_errorname", "") or ""
-    if name.startswith("SQLITE_FULL") or "disk is full" in text:
+    number = error.errno if isinstance(error, OSError) else None
+    if name.startswith("SQLITE_FULL") or "disk is full" in text or number == errno.ENOSPC:
         return StorageFailed(
             msg("The disk is full; the last action was not stored, everything before it was."),
             code="full",
             way_out=msg("Free some room on the disk and repeat the action."),
         )
-    if "readonly" in text or "read-only" in text:
+    if "readonly" in text or number in _NO_ACCESS or "unable to open" in text:
         return StorageFailed(
             msg("The folder {path} cannot be written.", path=str(path.parent)),
             code="read_only",
