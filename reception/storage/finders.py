@@ -23,7 +23,10 @@ from reception.models import (
     Consent,
     Doctor,
     Draft,
+    FormerName,
     Household,
+    ImportRun,
+    KnownDifferent,
     Mention,
     Paper,
     Patient,
@@ -85,6 +88,20 @@ class Finders:
             select(Patient).where(Patient.household_id == household_id).order_by(Patient.id)
         ).all()
         return sorted(rows, key=lambda person: (person.relation.value != "head", person.id))
+
+    def former_names(self, patient_id: int) -> Sequence[FormerName]:
+        """The surnames a person had before."""
+        return self._session.scalars(
+            select(FormerName).where(FormerName.patient_id == patient_id)
+        ).all()
+
+    def known_different(self, patient_id: int) -> Sequence[KnownDifferent]:
+        """The pairs in which a person was told apart from another."""
+        return self._session.scalars(
+            select(KnownDifferent).where(
+                (KnownDifferent.lower_id == patient_id) | (KnownDifferent.upper_id == patient_id)
+            )
+        ).all()
 
     def visit(self, visit_id: int) -> Visit:
         """A visit by number."""
@@ -301,6 +318,8 @@ def programme_began(session: Session) -> date | None:
     )
     if first_version is None:
         return None
+    if session.scalar(select(ImportRun.id).limit(1)) is None:
+        return first_version
     first_visit: date | None = session.scalar(
         select(func.min(Visit.day)).where(
             Visit.origin == VisitOrigin.IMPORTED, Visit.status == VisitStatus.DONE

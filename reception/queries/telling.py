@@ -1,0 +1,92 @@
+"""Who has been told about the programme: per adult, summed per household (product/indicators.md).
+
+Every screen and report that says "told", "not told" or "visits untold" asks here.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+from sqlalchemy import BindParameter, Select, bindparam, func, select
+from sqlalchemy.orm import Session, aliased
+
+from reception.models import Account, Mention, Patient, Visit
+from reception.storage.finders import programme_began
+from reception.values.choices import AccountStatus, MentionOutcome, VisitStatus
+
+
+class Told(StrEnum):
+    """What a household knows of the programme."""
+
+    MEMBER = "member"
+    TOLD = "told"
+    NOT_TOLD = "not_told"
+
+
+@dataclass(frozen=True)
+class Telling:
+    """A household's state; `visits_untold` is 0 once any adult of it has been told."""
+
+    state: Told
+    visits_untold: int = 0
+    last_told_on: date | None = None
+
+
+_reversing = aliased(Mention)
+
+
+def standing_mentions() -> Select[Mention]:
+    """Mentions that tell something and were not taken back."""
+    return select(Mention).where(
+        Mention.reverses_id.is_(None),
+        Mention.outcome != MentionOutcome.NOT_NOW,
+        ~select(_reversing.id).where(_reversing.reverses_id == Mention.id).exists(),
+    )
+
+
+_HOUSEHOLDS: BindParameter[list[int]] = bindparam("households", expanding=True)
+_LAST_TOLD = (
+    standing_mentions()
+    .with_only_columns(Mention.household_id, func.max(Mention.day))
+    .where(Mention.household_id.in_(_HOUSEHOLDS))
+    .group_by(Mention.household_id)
+)
+_ON_ACCOUNT = select(Account.household_id).where(
+    Account.household_id.in_(_HOUSEHOLDS), Account.status != AccountStatus.CLOSED
+)
+_VISITS = (
+    select(Patient.household_id, func.count(Visit.id))
+    .join(Visit, Visit.patient_id == Patient.id)
+    .where(
+        Patient.household_id.in_(_HOUSEHOLDS),
+        Visit.status == VisitStatus.DONE,
+        Visit.day >= bindparam("began"),
+    )
+    .group_by(Patient.household_id)
+)
+
+
+def tellings(session: Session, *, household_ids: Sequence[int]) -> dict[int, Telling]:
+    """The state of each of these households."""
+    if not household_ids:
+        return {}
+    asked = {"households": list(household_ids)}
+    told: dict[int, date] = {row[0]: row[1] for row in session.execute(_LAST_TOLD, asked)}
+    members = set(session.scalars(_ON_ACCOUNT, asked))
+    began = programme_began(session)
+    visits: dict[int, int] = {}
+    untold = [one for one in household_ids if one not in told and one not in members]
+    if began is not None and untold:
+        found = session.execute(_VISITS, {"households": untold, "began": began})
+        visits = {row[0]: row[1] for row in found}
+    return {
+        one: Telling(
+            Told.MEMBER if one in members else Told.TOLD if one in told else Told.NOT_TOLD,
+            visits.get(one, 0),
+            told.get(one),
+        )
+        for one in household_ids
+    }

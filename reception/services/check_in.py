@@ -1,0 +1,266 @@
+"""Check-in and the steps of a visit: each a stamp, each taken back by one action.
+
+A visit is one record with one status.  Checking in moves the planned one to arrived or makes a
+walk-in; a second arrival the same day is asked about first (product/situations.md 15).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from functools import partial
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from reception.changes import Done
+from reception.errors import InvalidInput, Refused
+from reception.models import Patient, Visit
+from reception.services.drafts import take_draft
+from reception.storage.unit_of_work import UnitOfWork
+from reception.translation import Message, msg
+from reception.values.choices import VisitOrigin, VisitStatus
+
+DRAFT_KIND = "check_in"
+LARGEST_PRICE_MINOR = 10**12
+PRESENT = (VisitStatus.ARRIVED, VisitStatus.IN_ROOM, VisitStatus.DONE)
+
+
+@dataclass(frozen=True)
+class CheckedIn:
+    """The visit that has begun; `was_planned` tells a booked one from a walk-in."""
+
+    visit_id: int
+    was_planned: bool
+
+
+def draft_subject(patient_id: int) -> str:
+    """The subject under which a begun check-in of a patient is kept."""
+    return f"patient:{patient_id}"
+
+
+def check_in(
+    uow: UnitOfWork,
+    *,
+    patient_id: int,
+    visit_id: int | None = None,
+    accompanied_by_id: int | None = None,
+    accompanied_by_other: str = "",
+    doctor_id: int | None = None,
+    room: str = "",
+    is_emergency: bool = False,
+    is_queue_mode: bool = False,
+    confirm_second: bool = False,
+    request_id: str | None = None,
+) -> Done[CheckedIn]:
+    """The patient is here: the planned visit of today arrives, or a walk-in is made.
+
+    Raises Refused("already_here") where the patient came today before, until
+    `confirm_second` says that it is another visit.
+    """
+    content = {
+        "patient": patient_id,
+        "visit": visit_id,
+        "with": accompanied_by_id,
+        "other": accompanied_by_other,
+        "second": confirm_second,
+    }
+    known = uow.request(request_id, content)
+    if known is not None:
+        visit = uow.find.visit(known)
+        return Done(CheckedIn(visit.id, visit.origin is not VisitOrigin.WALK_IN))
+    person = uow.find.patient(patient_id)
+    _check_living(person)
+    visit = _visit_to_begin(uow, person, visit_id, confirm_second=confirm_second)
+    was_planned = visit.origin is not VisitOrigin.WALK_IN
+    begun = take_draft(uow, kind=DRAFT_KIND, subject=draft_subject(patient_id))
+    visit.opened_at = uow.now if begun is None else begun.started_at
+    visit.status, visit.arrived_at = VisitStatus.ARRIVED, uow.now
+    visit.checked_in_by_id = uow.actor.staff_id
+    visit.accompanied_by_id = accompanied_by_id
+    visit.accompanied_by_other = accompanied_by_other.strip()
+    visit.is_emergency, visit.is_queue_mode = is_emergency, is_queue_mode
+    visit.refused_data = person.refuses_data
+    if doctor_id is not None:
+        visit.doctor_id = doctor_id
+    if room.strip():
+        visit.room = room.strip()
+    uow.session.flush()
+    uow.answered(request_id, visit.id)
+    uow.about("visit", visit.id)
+    return Done(
+        CheckedIn(visit.id, was_planned),
+        msg("{name} is checked in.", name=person.address_form),
+        undo=partial(undo_check_in, visit_id=visit.id, reason="at once"),
+    )
+
+
+def _check_living(person: Patient) -> None:
+    if person.deceased_on is not None:
+        raise Refused(
+            msg("{name} is recorded as deceased.", name=person.full_name),
+            code="deceased",
+            way_out=msg("If it is another person, look for that one; else tell the supervisor."),
+        )
+
+
+def _visit_to_begin(
+    uow: UnitOfWork, person: Patient, visit_id: int | None, *, confirm_second: bool
+) -> Visit:
+    todays = uow.find.visits_on(person.id, uow.today)
+    here = [visit for visit in todays if visit.status in PRESENT]
+    if here and not confirm_second:
+        arrived = here[-1].arrived_at
+        raise Refused(_already_here(person, _local(uow, arrived)), code="already_here")
+    if visit_id is not None:
+        visit = uow.find.visit(visit_id)
+        if visit.patient_id != person.id or visit.status is not VisitStatus.PLANNED:
+            raise Refused(msg("This visit is not expected any more."), code="not_planned")
+        return visit
+    planned = [visit for visit in todays if visit.status is VisitStatus.PLANNED]
+    if planned:
+        return min(planned, key=lambda visit: (visit.planned_time is None, visit.planned_time))
+    visit = Visit(
+        patient_id=person.id,
+        day=uow.today,
+        status=VisitStatus.ARRIVED,
+        origin=VisitOrigin.WALK_IN,
+        created_at=uow.now,
+    )
+    uow.add(visit)
+    return visit
+
+
+def _already_here(person: Patient, arrived: datetime | None) -> Message:
+    if arrived is None:
+        return msg("{name} was here today already. A second visit?", name=person.address_form)
+    return msg(
+        "{name} was checked in today at {time}. A second visit?",
+        name=person.address_form,
+        time=arrived.time(),
+    )
+
+
+def _local(uow: UnitOfWork, instant: datetime | None) -> datetime | None:
+    return None if instant is None else instant.astimezone(ZoneInfo(uow.clinic.time_zone))
+
+
+def undo_check_in(uow: UnitOfWork, *, visit_id: int, reason: str) -> Done[None]:
+    """A check-in was wrong: a booked visit is expected again, a walk-in is cancelled.
+
+    What was said to the patient stays said.  Raises InvalidInput without a reason, Refused
+    where the visit is paid or was never checked in.
+    """
+    if not reason.strip():
+        raise InvalidInput(msg("Say why the check-in is taken back."), field="reason")
+    visit = uow.find.visit(visit_id)
+    if visit.status not in (VisitStatus.ARRIVED, VisitStatus.IN_ROOM):
+        raise Refused(msg("Only a patient who is here can be sent back."), code="not_here")
+    before = _stamps(visit)
+    visit.arrived_at = visit.greeted_at = visit.in_room_at = None
+    visit.undo_reason = reason.strip()
+    if visit.origin is VisitOrigin.WALK_IN:
+        visit.status, visit.cancelled_at = VisitStatus.CANCELLED, uow.now
+    else:
+        visit.status = VisitStatus.PLANNED
+        visit.checked_in_by_id = None
+    return _stepped(uow, visit, before, msg("The check-in was taken back."))
+
+
+def greet(uow: UnitOfWork, *, visit_id: int) -> Done[None]:
+    """The patient was seen and greeted (F2), before or after check-in."""
+    visit = uow.find.visit(visit_id)
+    before = _stamps(visit)
+    if visit.greeted_at is None:
+        visit.greeted_at = uow.now
+    return _stepped(uow, visit, before, msg("Greeted."))
+
+
+def enter_room(uow: UnitOfWork, *, visit_id: int, room: str = "") -> Done[None]:
+    """The patient went to the doctor."""
+    visit = uow.find.visit(visit_id)
+    if visit.status is not VisitStatus.ARRIVED:
+        raise Refused(msg("The patient is not waiting."), code="not_here")
+    before = _stamps(visit)
+    visit.status, visit.in_room_at = VisitStatus.IN_ROOM, uow.now
+    if room.strip():
+        visit.room = room.strip()
+    return _stepped(uow, visit, before, msg("In the room."))
+
+
+def cancel_visit(uow: UnitOfWork, *, visit_id: int, reason: str) -> Done[None]:
+    """The visit does not take place; not a no-show.  Raises InvalidInput without a reason."""
+    if not reason.strip():
+        raise InvalidInput(msg("Say why the visit is cancelled."), field="reason")
+    visit = uow.find.visit(visit_id)
+    if visit.status in (VisitStatus.DONE, VisitStatus.CANCELLED):
+        raise Refused(msg("This visit is over."), code="over")
+    before = _stamps(visit)
+    visit.status, visit.cancelled_at = VisitStatus.CANCELLED, uow.now
+    visit.undo_reason = reason.strip()
+    return _stepped(uow, visit, before, msg("The visit is cancelled."))
+
+
+def mark_no_show(uow: UnitOfWork, *, visit_id: int) -> Done[None]:
+    """The patient did not come."""
+    visit = uow.find.visit(visit_id)
+    if visit.status is not VisitStatus.PLANNED:
+        raise Refused(msg("Only an expected visit can be missed."), code="not_planned")
+    before = _stamps(visit)
+    visit.status, visit.no_show_at = VisitStatus.NO_SHOW, uow.now
+    return _stepped(uow, visit, before, msg("Recorded as not come."))
+
+
+def tell_price(uow: UnitOfWork, *, visit_id: int, amount_minor: int) -> Done[None]:
+    """The price was told before the service (F6), by whom and when; minor units."""
+    if not 0 < amount_minor <= LARGEST_PRICE_MINOR:
+        raise InvalidInput(msg("Enter the price that was told."), field="amount")
+    visit = uow.find.visit(visit_id)
+    if visit.status in (VisitStatus.DONE, VisitStatus.CANCELLED, VisitStatus.NO_SHOW):
+        raise Refused(msg("This visit is over."), code="over")
+    before = _stamps(visit)
+    visit.price_told_minor, visit.price_told_at = amount_minor, uow.now
+    visit.price_told_by_id = uow.actor.staff_id
+    return _stepped(uow, visit, before, msg("The price is told."))
+
+
+_STAMPED = (
+    "status",
+    "room",
+    "arrived_at",
+    "greeted_at",
+    "in_room_at",
+    "cancelled_at",
+    "no_show_at",
+    "checked_in_by_id",
+    "undo_reason",
+    "price_told_minor",
+    "price_told_at",
+    "price_told_by_id",
+)
+
+
+def _stamps(visit: Visit) -> dict[str, Any]:
+    return {name: getattr(visit, name) for name in _STAMPED}
+
+
+def _stepped(uow: UnitOfWork, visit: Visit, before: Mapping[str, Any], said: Message) -> Done[None]:
+    """Offer back whatever this step changed."""
+    after = _stamps(visit)
+    changed = {name: before[name] for name in _STAMPED if before[name] != after[name]}
+    uow.about("visit", visit.id)
+    undo = partial(put_step_back, visit_id=visit.id, was=changed, found=after["status"])
+    return Done(None, said, undo=undo if changed else None)
+
+
+def put_step_back(
+    uow: UnitOfWork, *, visit_id: int, was: Mapping[str, Any], found: VisitStatus
+) -> Done[None]:
+    """Take one step of a visit back; Refused where the visit went on in between."""
+    visit = uow.find.visit(visit_id)
+    if visit.status is not found:
+        raise Refused(msg("The visit went on in between."), code="went_on")
+    for name, value in was.items():
+        setattr(visit, name, value)
+    uow.about("visit", visit.id)
+    return Done(None, msg("Taken back."))
