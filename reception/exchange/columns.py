@@ -1,0 +1,118 @@
+"""Column titles of clinics' exports in three languages, and the fields they stand for.
+
+Titles are compared folded, without punctuation and units, so «Дата рожд.» and «дата рожд» are
+one.  «№ карты» and «Код» are a clinic's own card-index numbers: external_id.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from enum import StrEnum
+
+from reception.rules.names import fold
+
+_NUMBER_SIGN = re.compile(r"№|#|\bn[°º]")
+_UNIT = re.compile(r"\s*\b(?:грн|руб|рублей|гривен|uah|rub|р)$")
+
+
+class Subject(StrEnum):
+    """What a file of rows is about."""
+
+    PATIENTS = "patients"
+    VISITS = "visits"
+
+
+PATIENT_TITLES: Mapping[str, str] = {
+    "external_id": "external_id|id|№ карты|номер карты|№ картки|номер картки|№ амбулаторной карты"
+    "|номер амбулаторной карты|№ медкарты|карта №|код|код пациента|код пацієнта|id пациента"
+    "|id пацієнта|patient id|chart no|chart number|№ п/п карты|№ істор. хвороби|№ ист. болезни",
+    "full_name": "full_name|фио|ф.и.о.|фио пациента|ф.и.о. пациента|пациент|піб|п.і.б."
+    "|піб пацієнта|пацієнт|full name|name|patient|patient name|фамилия имя отчество"
+    "|прізвище ім'я по батькові",
+    "last_name": "last_name|фамилия|прізвище|last name|surname|family name",
+    "first_name": "first_name|имя|ім'я|first name|given name",
+    "patronymic": "patronymic|отчество|по батькові|middle name",
+    "birth_date": "birth_date|дата рожд.|дата рождения|д.р.|др|день рождения|дата народження"
+    "|дата нар.|birth date|date of birth|dob|birthday",
+    "sex": "sex|пол|стать|gender",
+    "phone": "phone|телефон|тел.|моб. телефон|мобильный|мобильный телефон|доп. телефон"
+    "|дополнительный телефон|телефон 1|телефон 2|телефон 3|домашний телефон|контактный телефон"
+    "|мобільний|мобільний телефон|додатковий телефон|дод. телефон|phones|mobile|phone 2|phone 3",
+    "email": "email|e-mail|эл. почта|электронная почта|почта|ел. пошта|електронна пошта|пошта|mail",
+    "address": "address|адрес|адреса|место жительства|місце проживання|адрес проживания",
+    "language": "language|язык|язык общения|мова|мова спілкування",
+    "form_of_address": "form_of_address|обращение|как обращаться|звертання|form of address",
+    "family_id": "family_id|семья|№ семьи|номер семьи|код семьи|родина|№ родини|код родини"
+    "|family id|family|household",
+    "head_id": "head_id|представитель (№ карты)|представитель|глава семьи|глава семьи (№ карты)"
+    "|глава семьи (код)|голова родини (код)|голова родини|голова родини (№ картки)"
+    "|представник (код)|head of family|head id|head of household",
+    "relation": "relation|кем приходится|родство|степень родства|ким доводиться|хто це"
+    "|ступінь спорідненості|relation to head|relationship",
+    "guardian_id": "guardian_id|законный представитель|законный представитель (№ карты)"
+    "|законний представник|законний представник (код)|guardian|guardian id",
+    "first_visit": "first_visit|первый визит|дата первого визита|первое посещение|перший візит"
+    "|дата першого візиту|first visit",
+    "source": "source|откуда узнали|источник|как узнали|звідки дізналися|джерело"
+    "|звідки дізнались|how heard",
+    "consent_sms": "consent_sms|согласие на sms|согласие на смс|sms|смс|згода на sms"
+    "|згода на смс|sms consent",
+    "consent_call": "consent_call|согласие на звонки|согласие на звонок|згода на дзвінки"
+    "|call consent",
+    "consent_email": "consent_email|согласие на e-mail|согласие на рассылку|згода на e-mail"
+    "|згода на розсилку|email consent",
+    "comment": "comment|примечание|примечания|комментарий|заметки|примітка|примітки|коментар"
+    "|нотатки|note|notes|comments",
+}
+VISIT_TITLES: Mapping[str, str] = {
+    "external_id": "external_id|id визита|№ визита|номер визита|код визита|id візиту|№ візиту"
+    "|код візиту|visit id|visit no|№ приёма|id",
+    "patient_id": "patient_id|№ карты|номер карты|№ картки|номер картки|код пациента"
+    "|код пацієнта|пациент (код)|пациент (№ карты)|id пациента|id пацієнта|patient id"
+    "|код|№ амбулаторной карты|chart no",
+    "phone": "phone|телефон|тел.|телефон пациента|телефон пацієнта",
+    "date": "date|дата|дата визита|дата приёма|дата и время|дата/время|дата візиту|дата прийому"
+    "|дата і час|день|date and time|visit date|datetime",
+    "time": "time|время|время визита|время приёма|час|час візиту|час прийому|начало|початок",
+    "status": "status|статус|состояние|стан|статус визита|статус візиту|state",
+    "doctor": "doctor|врач|фио врача|специалист|лікар|піб лікаря|спеціаліст|physician",
+    "room": "room|кабинет|каб.|кабінет",
+    "service_group": "service_group|вид услуги|услуга|услуги|группа услуг|послуга|послуги"
+    "|вид послуги|група послуг|service|service group",
+    "amount": "amount|сумма|стоимость|сума|вартість|к оплате|до сплати|price|sum|bill",
+    "paid": "paid|оплачено|оплата|сплачено|оплачена сумма|сплачена сума",
+    "told": "told|рассказали о карте|рассказали о программе|рассказали|розповіли про картку"
+    "|розповіли про програму|розповіли|told about the card",
+    "staff": "staff|администратор|сотрудник|адміністратор|працівник|administrator",
+}
+
+
+def title_key(title: str) -> str:
+    """A column title as it is compared: «Сума, грн» → «сума»."""
+    named = _NUMBER_SIGN.sub(" номер ", title.lower())
+    words = re.sub(r"[^\w]+", " ", fold(named).replace("_", " ")).strip()
+    return _UNIT.sub("", words)
+
+
+def _by_title(titles: Mapping[str, str]) -> dict[str, str]:
+    found: dict[str, str] = {}
+    for field, names in titles.items():
+        for name in names.split("|"):
+            found.setdefault(title_key(name), field)
+    return found
+
+
+_FIELDS = {
+    Subject.PATIENTS: _by_title(PATIENT_TITLES),
+    Subject.VISITS: _by_title(VISIT_TITLES),
+}
+KNOWN_FIELDS = {
+    Subject.PATIENTS: tuple(PATIENT_TITLES),
+    Subject.VISITS: tuple(VISIT_TITLES),
+}
+
+
+def field_of(title: str, subject: Subject) -> str | None:
+    """The field a column title stands for, or None where it is not known."""
+    return _FIELDS[subject].get(title_key(title))

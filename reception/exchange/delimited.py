@@ -1,0 +1,73 @@
+"""Text files of rows: comma, semicolon or tab, quotes with line breaks in them."""
+
+from __future__ import annotations
+
+import csv
+import io
+
+from reception.errors import InvalidInput
+from reception.exchange.text_encoding import decode, detect_encoding
+from reception.translation import msg
+from reception.values.sheet import SheetRow
+
+SEPARATORS = (";", ",", "\t", "|")
+_SAMPLE_LINES = 200
+_LONGEST_FIELD = 16 * 1024 * 1024
+
+
+def read_delimited(
+    data: bytes, name: str, *, encoding: str = "", separator: str = ""
+) -> tuple[list[SheetRow], str, str]:
+    """Rows, encoding and separator of a text file.
+
+    A row keeps the number a spreadsheet would show: a quoted line break does not start a new
+    one, an empty line counts.  Raises InvalidInput where it is no table.
+    """
+    encoding = encoding or detect_encoding(data)
+    text = decode(data, encoding)
+    if encoding == "utf-8":
+        text = text.removeprefix("\ufeff")
+    strange = sum(text.count(chr(code)) for code in range(32) if code not in (9, 10, 13))
+    if strange > 16 and strange > len(text) // 100:
+        raise InvalidInput(
+            msg("{file} is not a table. Allowed: CSV and XLSX files.", file=name),
+            code="not_a_table",
+        )
+    separator = separator or detect_separator(text)
+    csv.field_size_limit(_LONGEST_FIELD)  # the library's own limit of 128 KB stops the whole file
+    try:
+        reader = csv.reader(io.StringIO(text, newline=""), delimiter=separator)
+        rows = [SheetRow(line, cells) for line, cells in enumerate(reader, start=1)]
+    except csv.Error as fault:
+        raise InvalidInput(
+            msg(
+                "The file {file} cannot be read as a table with the separator {separator}: a"
+                " quotation mark is opened and not closed, or a field is too long.",
+                file=name,
+                separator=separator_name(separator),
+            )
+        ) from fault
+    return rows, encoding, separator
+
+
+def detect_separator(text: str) -> str:
+    """The separator that parts the first lines into the most columns, and evenly."""
+    lines = text.splitlines()[:_SAMPLE_LINES]
+    best, best_score = ";", 0.0
+    for candidate in SEPARATORS:
+        try:
+            widths = [len(row) for row in csv.reader(lines, delimiter=candidate) if row]
+        except csv.Error:
+            continue
+        if not widths:
+            continue
+        usual = max(set(widths), key=widths.count)
+        score = (usual - 1) * widths.count(usual) / len(widths)
+        if score > best_score:
+            best, best_score = candidate, score
+    return best
+
+
+def separator_name(separator: str) -> str:
+    """A separator as it is shown: the sign, or «Tab»."""
+    return {"\t": "Tab"}.get(separator, f"“{separator}”")

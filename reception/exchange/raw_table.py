@@ -1,0 +1,186 @@
+"""From a sheet to rows under field names: title lines, header, total line, unknown columns."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+
+from reception.errors import InvalidInput
+from reception.exchange.column_map import ColumnMap
+from reception.exchange.columns import Subject
+from reception.exchange.sheets import Sheet, SourceFile
+from reception.rules.days import read_day
+from reception.rules.names import fold
+from reception.translation import Message, msg
+from reception.values.sheet import RawRow, SheetRow, cell_text
+
+_HEADER_WITHIN = 40
+_TOTAL = re.compile(r"(?:итого|всего|разом|усього|всього|загалом|total|sum total)\b")
+_DAY_IN_TITLE = re.compile(r"\d{1,2}[./]\d{1,2}[./]\d{4}|\d{4}-\d{2}-\d{2}")
+_NEEDED: Mapping[Subject, Sequence[frozenset[str]]] = {
+    Subject.PATIENTS: (frozenset({"full_name", "last_name", "first_name"}),),
+    Subject.VISITS: (frozenset({"date"}), frozenset({"patient_id", "phone"})),
+}
+_REPEATED = "phone"
+
+
+@dataclass(frozen=True)
+class SourceColumn:
+    """One column of the file: where it stands, its title, the field it fills (None: unknown)."""
+
+    position: int
+    title: str
+    field: str | None
+
+
+@dataclass(frozen=True)
+class RawTable:
+    """A file's rows under field names, with all that is needed to tell about them.
+
+    `export_day` is the day in the title lines: "future" means after it.  `source_rows` are the
+    rows as they stood, by line, for the file of refused rows.
+    """
+
+    source: SourceFile
+    subject: Subject
+    columns: Sequence[SourceColumn]
+    header_line: int
+    rows: Sequence[RawRow]
+    export_day: date | None = None
+    other_sheets: Sequence[str] = ()
+    source_rows: Mapping[int, SheetRow] = field(default_factory=dict)
+
+    @property
+    def titles(self) -> dict[str, str]:
+        """The title of each field's column."""
+        return {c.field: c.title for c in self.columns if c.field is not None}
+
+    @property
+    def field_order(self) -> tuple[str, ...]:
+        """Fields in the order of their columns."""
+        return tuple(c.field for c in self.columns if c.field is not None)
+
+    @property
+    def unknown_columns(self) -> tuple[str, ...]:
+        """Titles of the columns that are not taken."""
+        return tuple(c.title for c in self.columns if c.field is None and c.title)
+
+
+def read_table(
+    source: SourceFile, subject: Subject, *, today: date, mapping: ColumnMap | None = None
+) -> RawTable:
+    """The first sheet in which the subject's columns are found.
+
+    Raises InvalidInput where no header is found, naming what was looked for.
+    """
+    mapping = mapping or ColumnMap()
+    for sheet in source.sheets:
+        header = _header(sheet, subject, mapping)
+        if header is not None:
+            others = [other.name for other in source.sheets if other is not sheet and other.rows]
+            return _table(source, sheet, header, subject, mapping, today, others)
+    raise InvalidInput(_no_header(source, subject), code="no_header")
+
+
+def _header(sheet: Sheet, subject: Subject, mapping: ColumnMap) -> int | None:
+    """The place of the row that names the most fields, if it names those that are needed."""
+    best, best_count = None, 1
+    seen = 0
+    for place, row in enumerate(sheet.rows):
+        if row.is_blank:
+            continue
+        seen += 1
+        if seen > _HEADER_WITHIN:
+            break
+        fields = {mapping.field_for(cell_text(cell), subject) for cell in row.cells} - {None}
+        if len(fields) > best_count and all(fields & choice for choice in _NEEDED[subject]):
+            best, best_count = place, len(fields)
+    return best
+
+
+def _table(
+    source: SourceFile,
+    sheet: Sheet,
+    header: int,
+    subject: Subject,
+    mapping: ColumnMap,
+    today: date,
+    others: Sequence[str],
+) -> RawTable:
+    columns = _columns(sheet.rows[header], subject, mapping)
+    body = [row for row in sheet.rows[header + 1 :] if not row.is_blank]
+    if body and _is_total(body[-1]):
+        body.pop()
+    taken = [(c.position, c.field) for c in columns if c.field is not None]
+    rows = [
+        RawRow(
+            row.line,
+            {name: row.cells[place] for place, name in taken if place < len(row.cells)},
+        )
+        for row in body
+    ]
+    return RawTable(
+        source=source,
+        subject=subject,
+        columns=columns,
+        header_line=sheet.rows[header].line,
+        rows=rows,
+        export_day=_export_day(sheet.rows[:header], today),
+        other_sheets=others,
+        source_rows={row.line: row for row in body},
+    )
+
+
+def _columns(header: SheetRow, subject: Subject, mapping: ColumnMap) -> list[SourceColumn]:
+    columns: list[SourceColumn] = []
+    taken: set[str] = set()
+    for position, cell in enumerate(header.cells):
+        title = cell_text(cell)
+        name = mapping.field_for(title, subject) if title else None
+        if name == _REPEATED:
+            number = 1 + sum(1 for other in taken if other.startswith(_REPEATED))
+            name = name if number == 1 else f"{_REPEATED}_{number}"
+        elif name in taken:
+            name = None
+        if name is not None:
+            taken.add(name)
+        columns.append(SourceColumn(position, title, name))
+    return columns
+
+
+def _is_total(row: SheetRow) -> bool:
+    filled = [text for cell in row.cells if (text := cell_text(cell))]
+    return bool(filled) and _TOTAL.match(fold(filled[0])) is not None
+
+
+def _export_day(title_rows: Sequence[SheetRow], today: date) -> date | None:
+    """The last day named above the header: «Выгрузка картотеки на 31.10.2026»."""
+    found: date | None = None
+    for row in title_rows:
+        for cell in row.cells:
+            if isinstance(cell, date):
+                found = cell if type(cell) is date else date(cell.year, cell.month, cell.day)
+            for text in _DAY_IN_TITLE.findall(cell_text(cell)):
+                day = read_day(text, today)
+                found = day if isinstance(day, date) else found
+    return found
+
+
+def _no_header(source: SourceFile, subject: Subject) -> Message:
+    first = next((row for sheet in source.sheets for row in sheet.rows if not row.is_blank), None)
+    shown = ", ".join(cell_text(cell) for cell in first.cells if cell_text(cell)) if first else ""
+    if subject is Subject.PATIENTS:
+        return msg(
+            "No line with the columns of patients was found in {file}. Needed: the name, and at"
+            " least one more column. The first line says: “{shown}”. Name the columns in a mapping.",
+            file=source.name,
+            shown=shown[:120],
+        )
+    return msg(
+        "No line with the columns of visits was found in {file}. Needed: the date, and the"
+        " patient's number or phone. The first line says: “{shown}”. Name the columns in a mapping.",
+        file=source.name,
+        shown=shown[:120],
+    )
