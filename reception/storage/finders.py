@@ -121,6 +121,12 @@ class Finders:
         """A mention by number."""
         return self._get(Mention, mention_id)
 
+    def reversal_of(self, mention_id: int) -> Mention | None:
+        """The row that took a mention back."""
+        return self._session.scalars(
+            select(Mention).where(Mention.reverses_id == mention_id)
+        ).first()
+
     def account(self, account_id: int) -> Account:
         """An account by number."""
         return self._get(Account, account_id)
