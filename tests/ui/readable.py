@@ -1,0 +1,180 @@
+"""Finds text on a screen that a person cannot read whole: cut, elided, pushed out or covered."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from itertools import combinations
+
+from PySide6.QtCore import QPoint, QRect, QSize, Qt
+from PySide6.QtGui import QFontMetrics
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QAbstractScrollArea,
+    QComboBox,
+    QHeaderView,
+    QLabel,
+    QLineEdit,
+    QScrollArea,
+    QTableView,
+    QWidget,
+)
+
+# A pixel of rounding is no fault.
+SLACK = 1
+
+
+def faults(root: QWidget) -> list[str]:
+    """Every place in `root` where text is cut, pushed out or covered, in words."""
+    widgets = [
+        widget
+        for widget in [root, *root.findChildren(QWidget)]
+        if widget.isVisible() and widget.window() is root.window()
+    ]
+    found: list[str] = []
+    for widget in widgets:
+        told = [_too_small(widget), _cut(widget), _pushed_out(widget, root), *_covered(widget)]
+        found += [f"{describe(widget)}: {fault}" for fault in told if fault]
+    return found
+
+
+def words_of(widget: QWidget) -> str:
+    """The text a widget shows, as far as it says so."""
+    if isinstance(widget, QLineEdit):
+        return widget.text() or widget.placeholderText()
+    if isinstance(widget, QComboBox):
+        return widget.currentText()
+    text = getattr(widget, "text", None)
+    if callable(text):
+        told = text()
+        return told if isinstance(told, str) else ""
+    return ""
+
+
+def describe(widget: QWidget) -> str:
+    """A widget in words: its class, its text, where it stands."""
+    words = words_of(widget).replace("\n", " ")
+    name = f"{type(widget).__name__} “{words[:60]}”" if words else type(widget).__name__
+    return f"{name} in {type(widget.parentWidget()).__name__}"
+
+
+def _too_small(widget: QWidget) -> str:
+    least: QSize = widget.minimumSizeHint()
+    if not least.isValid() or not words_of(widget):
+        return ""
+    if widget.width() + SLACK < least.width() and not isinstance(widget, QLineEdit):
+        return f"{widget.width()} wide, needs {least.width()}"
+    if widget.height() + SLACK < least.height():
+        return f"{widget.height()} high, needs {least.height()}"
+    return ""
+
+
+def _cut(widget: QWidget) -> str:
+    if isinstance(widget, QLabel):
+        return _cut_label(widget)
+    if isinstance(widget, QLineEdit):
+        needed = widget.fontMetrics().horizontalAdvance(widget.placeholderText()) + 8
+        if not widget.text() and needed > widget.contentsRect().width():
+            return f"its placeholder needs {needed}, there are {widget.contentsRect().width()}"
+        return ""
+    if isinstance(widget, QComboBox | QAbstractButton):
+        needed = widget.sizeHint().width()
+        if words_of(widget) and widget.width() + SLACK < needed:
+            return f"{widget.width()} wide, its words need {needed}"
+        return ""
+    if isinstance(widget, QHeaderView) and isinstance(widget.parentWidget(), QTableView):
+        return _cut_header(widget)
+    return ""
+
+
+def _cut_label(label: QLabel) -> str:
+    if not label.text() or not label.pixmap().isNull():
+        return ""
+    if label.wordWrap():
+        needed = label.heightForWidth(label.width())
+        if label.height() + SLACK < needed:
+            return f"{label.height()} high, its lines need {needed}"
+        metrics, room = label.fontMetrics(), label.contentsRect().width()
+        longest = max(label.text().split() or [""], key=metrics.horizontalAdvance)
+        if metrics.horizontalAdvance(longest) > room + SLACK:
+            return f"the word “{longest}” is wider than {room}"
+        return ""
+    needed_size = label.sizeHint()
+    if label.width() + SLACK < needed_size.width():
+        return f"{label.width()} wide, its words need {needed_size.width()}"
+    if label.height() + SLACK < needed_size.height():
+        return f"{label.height()} high, its words need {needed_size.height()}"
+    return ""
+
+
+def _cut_header(header: QHeaderView) -> str:
+    model = header.model()
+    if header.orientation() is not Qt.Orientation.Horizontal or model is None:
+        return ""
+    for section in range(header.count()):
+        words = str(model.headerData(section, Qt.Orientation.Horizontal) or "")
+        needed = header.fontMetrics().horizontalAdvance(words)
+        room = header.sectionSize(section)
+        if words and not header.isSectionHidden(section) and needed > room:
+            return f"the heading “{words}” needs {needed}, its column has {room}"
+    return ""
+
+
+def _pushed_out(widget: QWidget, root: QWidget) -> str:
+    """Beyond the edge of an ancestor that does not scroll that way."""
+    if not words_of(widget):
+        return ""
+    place = QRect(QPoint(0, 0), widget.size())
+    inner = widget
+    outer = widget.parentWidget()
+    while outer is not None and inner is not root:
+        place.translate(inner.pos())
+        area = outer.parentWidget()
+        scrolls_down = False
+        if isinstance(area, QAbstractScrollArea) and area.viewport() is outer:
+            scrolls_down = isinstance(area, QScrollArea)
+            if not scrolls_down:
+                return ""  # the cells of a table come and go
+        room = outer.rect()
+        if place.left() < -SLACK or place.right() > room.right() + SLACK:
+            return f"reaches {place.left()}…{place.right()} of 0…{room.right()} across"
+        if not scrolls_down and (place.top() < -SLACK or place.bottom() > room.bottom() + SLACK):
+            return f"reaches {place.top()}…{place.bottom()} of 0…{room.bottom()} down"
+        if scrolls_down:
+            return ""
+        inner, outer = outer, outer.parentWidget()
+    return ""
+
+
+def _covered(parent: QWidget) -> Iterator[str]:
+    """Children of one layout that stand on each other."""
+    if parent.layout() is None:
+        return
+    children = [
+        child
+        for child in parent.findChildren(QWidget, options=Qt.FindChildOption.FindDirectChildrenOnly)
+        if child.isVisible() and not child.isWindow() and words_of(child)
+    ]
+    for one, other in combinations(children, 2):
+        common = one.geometry().intersected(other.geometry())
+        if common.width() > SLACK and common.height() > SLACK:
+            yield f"{describe(one)} and {describe(other)} overlap"
+
+
+@contextmanager
+def watched_eliding() -> Iterator[list[str]]:
+    """Collects the texts that widgets shorten while they paint themselves."""
+    shortened: list[str] = []
+    honest = QFontMetrics.elidedText
+
+    def watched(
+        metrics: QFontMetrics, text: str, mode: Qt.TextElideMode, width: int, flags: int | None = 0
+    ) -> str:
+        shown = honest(metrics, text, mode, width, flags or 0)
+        if shown != text:
+            shortened.append(text)
+        return shown
+
+    QFontMetrics.elidedText = watched  # type: ignore[method-assign]
+    try:
+        yield shortened
+    finally:
+        QFontMetrics.elidedText = honest  # type: ignore[method-assign]
