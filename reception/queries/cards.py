@@ -92,6 +92,7 @@ def owed_plastic(session: Session) -> list[OwedPlastic]:
 class StockRow:
     """One movement of plastic cards."""
 
+    id: int
     day: date
     move: StockMove
     change: int
@@ -101,7 +102,7 @@ class StockRow:
 def stock_moves(session: Session, *, limit: int = 200) -> list[StockRow]:
     """The latest movements, the newest first."""
     rows = session.execute(
-        select(CardStock.day, CardStock.move, CardStock.change, CardStock.note)
+        select(CardStock.id, CardStock.day, CardStock.move, CardStock.change, CardStock.note)
         .order_by(CardStock.id.desc())
         .limit(limit)
     ).all()

@@ -1,0 +1,1 @@
+"""The Cards page: the stock of plastic, what is owed, what moved."""

@@ -1,0 +1,1 @@
+"""The Programme page: the version in force, in the words of its sheet."""
