@@ -36,10 +36,12 @@ class Explanation:
 def explain(error: BaseException) -> Explanation:
     """The words for an exception."""
     if isinstance(error, ReceptionError):
-        faults = tuple(say(fault) for fault in error.faults) if _has_faults(error) else ()
+        faults = error.faults if isinstance(error, InvalidInput) else ()
         way_out = say(error.way_out) if error.way_out is not None else ""
         status = Status.DANGER if error.exit_code == 4 else Status.WARN
-        return Explanation(say(error.message), way_out, faults, status=status)
+        return Explanation(
+            say(error.message), way_out, tuple(say(fault) for fault in faults), status=status
+        )
     if isinstance(error, PermissionError):
         return Explanation(
             _("{path} cannot be written or read.", path=_path_of(error)),
@@ -61,10 +63,6 @@ def explain(error: BaseException) -> Explanation:
         unexpected=True,
         status=Status.DANGER,
     )
-
-
-def _has_faults(error: ReceptionError) -> bool:
-    return isinstance(error, InvalidInput)
 
 
 def _path_of(error: OSError) -> str:

@@ -13,7 +13,7 @@ from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QMarginsF, QSize, QSi
 from PySide6.QtGui import QImage, QPageLayout, QPageSize, QPainter, QPixmap
 from PySide6.QtPdf import QPdfDocument
 from PySide6.QtPrintSupport import QPrintDialog, QPrinter
-from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QLabel, QVBoxLayout, QWidget
 
 from reception.ui import theme
 from reception.ui.files import FileChooser
@@ -76,7 +76,7 @@ class SystemPrinter:
         dialog = QPrintDialog(printer, parent)
         dialog.setWindowTitle(title)
         _Printing(document, printer, dialog)
-        dialog.open()
+        QDialog.open(dialog)  # its own `open` wants a receiver in the old style
         return dialog
 
 

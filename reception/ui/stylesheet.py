@@ -56,6 +56,7 @@ QLineEdit[role="search"] {
   border-color: @line_strong;
 }
 QLineEdit[role="search"]:focus { padding: @s8 @s11 @s8 @s39; }
+QLineEdit[role="palette"] { font-size: @t16; min-height: @s28; }
 QLineEdit[role="pin"] { font-size: @t28; padding: @s8; qproperty-alignment: AlignCenter; }
 QComboBox { combobox-popup: 0; padding-right: @s28; }
 QComboBox::drop-down { border: none; width: @s28; }

@@ -1,0 +1,85 @@
+"""The window before the clinic is open: the mark while the program loads, then one card.
+
+It imports nothing heavy, so that it is painted at once.
+"""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
+
+from reception.ui import theme
+from reception.ui.i18n import _
+from reception.ui.kit.layout import Scroll
+from reception.ui.kit.strip import Strip
+from reception.ui.kit.text import Text
+from reception.ui.theme import Status
+
+CARD_WIDTH = 520
+
+
+class EntryWindow(QWidget):
+    """Shows the mark, or one part (sign-in, first start) in the middle."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        wear = theme.active()
+        self.setObjectName("window")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self.setWindowTitle(_("Reception"))
+        self.setWindowIcon(wear.icon("mark", "accent", 48))
+        self.resize(1366, 768)
+        self.setMinimumSize(1024, 640)
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self._part: QWidget | None = None
+        self._show_mark()
+
+    def _show_mark(self) -> None:
+        wear = theme.active()
+        opening = QWidget()
+        column = QVBoxLayout(opening)
+        column.setSpacing(wear.px(16))
+        mark = QLabel(opening)
+        mark.setPixmap(wear.pixmap("mark", "accent", 56))
+        mark.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        words = Text(_("Reception"), "display", parent=opening)
+        words.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        column.addStretch(1)
+        column.addWidget(mark)
+        column.addWidget(words)
+        column.addStretch(1)
+        self._put(opening)
+
+    def show_part(self, part: QWidget, *, width: int = CARD_WIDTH) -> None:
+        """Show a part in the middle instead of what stood there."""
+        wear = theme.active()
+        content = QWidget()
+        column = QVBoxLayout(content)
+        column.setContentsMargins(*(wear.px(32),) * 4)
+        column.addStretch(1)
+        part.setFixedWidth(wear.px(width))
+        column.addWidget(part, 0, Qt.AlignmentFlag.AlignHCenter)
+        column.addStretch(2)
+        self._put(Scroll(content, self))
+        part.setFocus()
+
+    def show_trouble(self, text: str, way_out: str, actions: QWidget | None = None) -> None:
+        """Say why the clinic cannot be opened, and what can be done."""
+        part = QWidget()
+        column = QVBoxLayout(part)
+        column.setSpacing(theme.active().px(16))
+        column.addWidget(Text(_("The clinic cannot be opened"), "title", wrap=True, parent=part))
+        column.addWidget(Strip(text, Status.DANGER, parent=part))
+        column.addWidget(Text(way_out, wrap=True, parent=part))
+        if actions is not None:
+            column.addWidget(actions)
+        self.show_part(part)
+
+    def _put(self, part: QWidget) -> None:
+        if self._part is not None:
+            self._column.removeWidget(self._part)
+            self._part.hide()
+            self._part.deleteLater()
+        self._part = part
+        self._column.addWidget(part)
