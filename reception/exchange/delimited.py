@@ -37,7 +37,10 @@ def read_delimited(
     csv.field_size_limit(_LONGEST_FIELD)  # the library's own limit of 128 KB stops the whole file
     try:
         reader = csv.reader(io.StringIO(text, newline=""), delimiter=separator)
-        rows = [SheetRow(line, cells) for line, cells in enumerate(reader, start=1)]
+        rows = [
+            SheetRow(line, [_plain(cell) for cell in cells])
+            for line, cells in enumerate(reader, start=1)
+        ]
     except csv.Error as fault:
         raise InvalidInput(
             msg(
@@ -48,6 +51,11 @@ def read_delimited(
             )
         ) from fault
     return rows, encoding, separator
+
+
+def _plain(cell: str) -> str:
+    """A cell without the apostrophe by which a writer kept a spreadsheet from computing it."""
+    return cell[1:] if cell[:1] == "'" and cell[1:2] in tuple("=+-@") else cell
 
 
 def detect_separator(text: str) -> str:

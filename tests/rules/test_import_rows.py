@@ -129,8 +129,9 @@ def test_sums() -> None:
     assert read_amount(1895.83) == 189_583
     assert read_amount("-500,00") is AmountFault.NEGATIVE
     assert read_amount(1e25) is AmountFault.TOO_LARGE
-    for text in ("три тысячи", "1.2345", float("nan"), "", Formula()):
-        assert read_amount(text) is AmountFault.NOT_A_SUM
+    nothing: tuple[Cell, ...] = ("три тысячи", "1.2345", float("nan"), "", Formula())
+    for cell in nothing:
+        assert read_amount(cell) is AmountFault.NOT_A_SUM
 
 
 @given(
