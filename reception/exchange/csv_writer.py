@@ -89,8 +89,9 @@ def _number(cell: Money | Fraction | Decimal | int, kind: Kind, translator: Tran
 def _moment(cell: date | time, translator: Translator) -> str:
     if isinstance(cell, time):
         return cell.strftime("%H:%M")
-    day = _day(cell, translator)
-    return f"{day} {cell:%H:%M}" if isinstance(cell, datetime) else day
+    if isinstance(cell, datetime):
+        return f"{_day(cell.date(), translator)} {cell:%H:%M}"
+    return _day(cell, translator)
 
 
 def _decimal(text: str, translator: Translator) -> str:
