@@ -42,6 +42,7 @@ from tests.clinics import (  # noqa: E402, F401 -- fixtures
     open_clinic,
     supervisor,
 )
+from tests.people import desk  # noqa: E402, F401 -- a fixture
 
 # The suite runs the same sample each time; campaigns (`run.py fuzz`) look further.
 settings.register_profile("suite", deadline=None, derandomize=True, database=None, max_examples=60)

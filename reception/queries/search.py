@@ -90,8 +90,7 @@ def _by_digits(session: Session, typed: Typed, most: int) -> Hits:
     owners: list[tuple[int, str, int]] = []
     if len(digits) >= FEWEST_DIGITS:
         for start in typed.phone_starts:
-            if len(start) > FEWEST_DIGITS:
-                owners += look.phones_starting(session, start, most)
+            owners += look.phones_starting(session, start, most)
         owners = look.phones_ending(session, digits, most) + owners
     for patient_id, phone, _household in owners:
         hits.setdefault(patient_id, msg("phone …{digits}", digits=_ending(phone)))
@@ -194,11 +193,26 @@ def _by_likeness(session: Session, text: str, words: tuple[str, ...], most: int)
                 score_cutoff=LIKENESS,
                 limit=_LIKE_SURNAMES,
             ):
-                found = look.ids_by_first_word(session, "name_key", surname, others, most)
-                _add(hits, found, msg("similar surname"))
+                found = look.keys_by_surname(session, surname, most)
+                alike = [one for one, key in found if _all_alike(others, key)]
+                _add(hits, alike, msg("similar name"))
         if hits:
             break
     return hits
+
+
+def _all_alike(words: tuple[str, ...], key: str) -> bool:
+    """Whether every word begins some part of the name, give or take a slip."""
+    from rapidfuzz.distance import OSA
+
+    parts = key.split()
+    return all(
+        any(
+            part.startswith(word) or OSA.normalized_similarity(word, part) >= LIKENESS
+            for part in parts
+        )
+        for word in words
+    )
 
 
 def _add(hits: Hits, ids: Iterable[int], why: Message) -> None:

@@ -70,6 +70,20 @@ def ids_by_any_word(session: Session, words: Sequence[str], most: int) -> list[i
     return list(session.scalars(_by_any_word(len(words)), values | {"most": most}))
 
 
+_SURNAME_KEYS = (
+    select(Patient.id, Patient.name_key)
+    .where(Patient.name_key >= bindparam("start"), Patient.name_key < bindparam("stop"))
+    .order_by(Patient.name_key)
+    .limit(bindparam("most"))
+)
+
+
+def keys_by_surname(session: Session, surname: str, most: int) -> list[tuple[int, str]]:
+    """Patients with exactly this first word in their key, and the key."""
+    found = session.execute(_SURNAME_KEYS, {"start": surname, "stop": surname + "!", "most": most})
+    return [(row[0], row[1]) for row in found]
+
+
 _FORMER = (
     select(FormerName.patient_id, FormerName.last_name)
     .where(FormerName.name_key >= bindparam("start"), FormerName.name_key < bindparam("stop"))
