@@ -78,6 +78,10 @@ class Finders:
         """A patient by number."""
         return self._get(Patient, patient_id)
 
+    def any_patient(self) -> bool:
+        """Whether anybody is in the card index."""
+        return self._session.scalar(select(Patient.id).limit(1)) is not None
+
     def household(self, household_id: int) -> Household:
         """A household by number."""
         return self._get(Household, household_id)
@@ -251,6 +255,14 @@ class Finders:
     def service_group_by_id(self, group_id: int) -> ServiceGroup:
         """A service group by row number."""
         return self._get(ServiceGroup, group_id)
+
+    def service_groups(self) -> Sequence[ServiceGroup]:
+        """Every service group, in the order they were made."""
+        return self._session.scalars(select(ServiceGroup).order_by(ServiceGroup.id)).all()
+
+    def last_paper_id(self) -> int:
+        """The number of the latest paper; 0 where there is none."""
+        return self._session.scalar(select(func.max(Paper.id))) or 0
 
     def paper(self, paper_id: int) -> Paper:
         """A paper by row number."""
