@@ -44,7 +44,7 @@ class Portrait:
             + self.recommends
             + self.friendly
             + self.interested
-            + (self.price_not_main)
+            + self.price_not_main
             + self.defends
         )
 
