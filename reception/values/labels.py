@@ -3,7 +3,18 @@
 from __future__ import annotations
 
 from reception.translation import Message, msg
-from reception.values.choices import Country, Job, Role
+from reception.values.choices import (
+    CardForm,
+    CardState,
+    Channel,
+    Country,
+    Job,
+    MentionOutcome,
+    Relation,
+    Role,
+    Sex,
+    VisitStatus,
+)
 
 
 def role_label(role: Role) -> Message:
@@ -34,3 +45,73 @@ def country_label(country: Country) -> Message:
         Country.UA: msg("Ukraine"),
         Country.OTHER: msg("another country"),
     }[country]
+
+
+def visit_status_label(status: VisitStatus) -> Message:
+    """Where a visit stands."""
+    return {
+        VisitStatus.PLANNED: msg("expected"),
+        VisitStatus.ARRIVED: msg("here"),
+        VisitStatus.IN_ROOM: msg("in the room"),
+        VisitStatus.DONE: msg("done"),
+        VisitStatus.CANCELLED: msg("cancelled"),
+        VisitStatus.NO_SHOW: msg("no-show"),
+    }[status]
+
+
+def outcome_label(outcome: MentionOutcome) -> Message:
+    """What the listener answered."""
+    return {
+        MentionOutcome.JOINS: msg("joins"),
+        MentionOutcome.LATER: msg("later"),
+        MentionOutcome.DECLINED: msg("declined"),
+        MentionOutcome.HAS_ONE: msg("has one"),
+        MentionOutcome.WILL_FIND_OUT: msg("asks, we find out"),
+        MentionOutcome.NEVER_HEARD: msg("had never heard"),
+        MentionOutcome.SHEET_HANDED: msg("sheet handed over"),
+        MentionOutcome.NOT_NOW: msg("not now"),
+        MentionOutcome.TOLD: msg("told"),
+    }[outcome]
+
+
+def channel_label(channel: Channel) -> Message:
+    """Where a family was told."""
+    return {
+        Channel.PHONE: msg("by phone"),
+        Channel.CHECK_IN: msg("at check-in"),
+        Channel.WAITING: msg("while waiting"),
+        Channel.CHECKOUT: msg("at checkout"),
+        Channel.CALL_AFTER: msg("in a call after the visit"),
+        Channel.PAPER: msg("on paper"),
+        Channel.IMPORTED: msg("from the clinic's old list"),
+    }[channel]
+
+
+def relation_label(relation: Relation) -> Message:
+    """A place in the household, seen from its head."""
+    return {
+        Relation.HEAD: msg("head of the family"),
+        Relation.SPOUSE: msg("spouse"),
+        Relation.CHILD: msg("child"),
+        Relation.PARENT: msg("parent"),
+        Relation.SIBLING: msg("brother or sister"),
+        Relation.GRANDPARENT: msg("grandparent"),
+        Relation.OTHER: msg("relative"),
+    }[relation]
+
+
+def card_label(state: CardState, form: CardForm) -> Message:
+    """A card in two words."""
+    if state is CardState.ACTIVE:
+        return msg("active, plastic") if form is CardForm.PLASTIC else msg("active, on paper")
+    return {
+        CardState.IN_STOCK: msg("in stock"),
+        CardState.BLOCKED: msg("blocked"),
+        CardState.REPLACED: msg("replaced"),
+        CardState.SPOILED: msg("spoiled"),
+    }[state]
+
+
+def sex_label(sex: Sex) -> Message:
+    """As the card index knows it."""
+    return {Sex.FEMALE: msg("female"), Sex.MALE: msg("male")}[sex]
