@@ -13,7 +13,7 @@ from reception.documents.payloads import Note, Requisites
 from reception.documents.style import ACCENT, HAIRLINE, INK, MM, QUIET, SHADE, Styles
 
 LABEL_WIDTH = 58 * MM
-_FLUSH = [
+FLUSH = [
     ("LEFTPADDING", (0, 0), (-1, -1), 0),
     ("RIGHTPADDING", (0, 0), (-1, -1), 0),
     ("VALIGN", (0, 0), (-1, -1), "TOP"),
@@ -51,7 +51,7 @@ def letterhead(clinic: Requisites, looks: Styles, width: float) -> Any:
         [[text(clinic.name, looks.bold), right]],
         [width * 0.45, width * 0.55],
         [
-            *_FLUSH,
+            *FLUSH,
             ("VALIGN", (0, 0), (-1, -1), "BOTTOM"),
             ("BOTTOMPADDING", (0, 0), (-1, -1), 5),
             ("LINEBELOW", (0, 0), (-1, -1), 0.8, HexColor(ACCENT)),
@@ -86,7 +86,7 @@ def numbered(sentences: Sequence[str], looks: Styles, width: float) -> Any:
         for n, s in enumerate(sentences, 1)
     ]
     tight = [("TOPPADDING", (0, 0), (-1, -1), 0), ("BOTTOMPADDING", (0, 0), (-1, -1), 3.2)]
-    return table(rows, [numbers, width - numbers], [*_FLUSH, *tight])
+    return table(rows, [numbers, width - numbers], [*FLUSH, *tight])
 
 
 def fields(
@@ -95,7 +95,7 @@ def fields(
     """Labels left, words right, hairlines between; an empty word is a line to fill in by hand."""
     cells = [[text(row.label, looks.label), text(row.text, looks.body)] for row in rows]
     commands: list[Any] = [
-        *_FLUSH,
+        *FLUSH,
         ("RIGHTPADDING", (0, 0), (0, -1), 8),
         ("TOPPADDING", (0, 0), (-1, -1), 3),
         ("TOPPADDING", (0, 0), (0, -1), 3 + (looks.body.leading - looks.label.leading) / 2 + 0.5),
@@ -119,7 +119,7 @@ def grid(
     *,
     right: frozenset[int] = frozenset(),
 ) -> Any:
-    """A table of words and figures: quiet head, hairlines, figures to the right."""
+    """A table of words and figures: quiet head (if any), hairlines, figures to the right."""
     first = [
         text(words, looks.head_cell_right if n in right else looks.head_cell)
         for n, words in enumerate(head)
@@ -128,21 +128,22 @@ def grid(
         [text(words, looks.cell_right if n in right else looks.cell) for n, words in enumerate(row)]
         for row in rows
     ]
-    return table(
-        [first, *body],
-        widths,
-        [
-            ("VALIGN", (0, 0), (-1, -1), "TOP"),
-            ("VALIGN", (0, 0), (-1, 0), "BOTTOM"),
-            ("LEFTPADDING", (0, 0), (0, -1), 0),
-            ("RIGHTPADDING", (-1, 0), (-1, -1), 0),
-            ("TOPPADDING", (0, 0), (-1, -1), 2.5),
-            ("BOTTOMPADDING", (0, 0), (-1, -1), 3.5),
-            ("LINEBELOW", (0, 0), (-1, 0), 0.8, HexColor(QUIET)),
-            ("LINEBELOW", (0, 1), (-1, -1), 0.4, HexColor(HAIRLINE)),
-        ],
-        repeat=1,
-    )
+    commands: list[Any] = [
+        ("VALIGN", (0, 0), (-1, -1), "TOP"),
+        ("LEFTPADDING", (0, 0), (0, -1), 0),
+        ("RIGHTPADDING", (-1, 0), (-1, -1), 0),
+        ("TOPPADDING", (0, 0), (-1, -1), 2.5),
+        ("BOTTOMPADDING", (0, 0), (-1, -1), 3.5),
+        ("LINEBELOW", (0, 0), (-1, -1), 0.4, HexColor(HAIRLINE)),
+    ]
+    if not head:
+        commands.append(("LINEABOVE", (0, 0), (-1, 0), 0.8, HexColor(QUIET)))
+        return table(body, widths, commands)
+    commands += [
+        ("VALIGN", (0, 0), (-1, 0), "BOTTOM"),
+        ("LINEBELOW", (0, 0), (-1, 0), 0.8, HexColor(QUIET)),
+    ]
+    return table([first, *body], widths, commands, repeat=1)
 
 
 class _Box(Flowable):  # type: ignore[misc]
@@ -168,7 +169,7 @@ def ticks(rows: Sequence[Note], looks: Styles, width: float) -> Any:
         cells,
         [9 * MM, 62 * MM, width - 71 * MM],
         [
-            *_FLUSH,
+            *FLUSH,
             ("VALIGN", (0, 0), (-1, -1), "MIDDLE"),
             ("TOPPADDING", (0, 0), (-1, -1), 5),
             ("BOTTOMPADDING", (0, 0), (-1, -1), 5),
@@ -183,7 +184,7 @@ def signatures(captions: Sequence[str], looks: Styles, width: float) -> Any:
     room = (width - gap * (len(captions) - 1)) / len(captions)
     cells: list[Any] = []
     widths: list[float] = []
-    commands: list[Any] = [*_FLUSH, ("TOPPADDING", (0, 0), (-1, -1), 2)]
+    commands: list[Any] = [*FLUSH, ("TOPPADDING", (0, 0), (-1, -1), 2)]
     for index, caption in enumerate(captions):
         if index:
             cells.append("")

@@ -5,8 +5,19 @@ from __future__ import annotations
 from typing import Any
 
 from reception.documents.page import LANGUAGE_NAMES, Sheet, build_pdf
-from reception.documents.parts import Stub, fields, grid, lead, letterhead, numbered, space, text
-from reception.documents.payloads import Note, RulesSheet
+from reception.documents.parts import (
+    FLUSH,
+    Stub,
+    fields,
+    grid,
+    lead,
+    letterhead,
+    numbered,
+    space,
+    table,
+    text,
+)
+from reception.documents.payloads import Example, Note, RulesSheet
 from reception.documents.stub import card_stub
 from reception.documents.style import LARGE, MM, NORMAL, Styles, styles
 from reception.documents.wording import edition_tag, licence_line, validity
@@ -75,21 +86,38 @@ def _groups(data: RulesSheet, translator: Translator, looks: Styles, width: floa
     ]
     return [
         text(translator.text(msg("What earns points and what points pay")), looks.heading),
-        grid(head, rows, [width * 0.46, width * 0.24, width * 0.30], looks),
+        grid(head, rows, [width * 0.62, width * 0.17, width * 0.21], looks),
     ]
 
 
 def _examples(data: RulesSheet, translator: Translator, looks: Styles, width: float) -> list[Any]:
-    blocks: list[Any] = [text(translator.text(msg("Worked examples")), looks.heading)]
+    """Side by side in normal print, one below the other in large."""
+    if not data.examples:
+        return []
+    heading = text(translator.text(msg("Worked examples")), looks.heading)
+    if data.large_print:
+        blocks: list[Any] = [heading]
+        for example in data.examples:
+            blocks += [*_example(example, looks, width), space(3)]
+        return blocks
+    gap = 6 * MM
+    count = len(data.examples)
+    room = (width - gap * (count - 1)) / count
+    cells: list[Any] = []
+    widths: list[float] = []
     for example in data.examples:
-        rows = [(line.label, line.text) for line in example.lines]
-        blocks.append(
-            grid(
-                [example.title, ""], rows, [width * 0.72, width * 0.28], looks, right=frozenset({1})
-            )
-        )
-        blocks.append(space(2.5))
-    return blocks if data.examples else []
+        if cells:
+            cells.append("")
+            widths.append(gap)
+        cells.append(_example(example, looks, room))
+        widths.append(room)
+    return [heading, table([cells], widths, FLUSH)]
+
+
+def _example(example: Example, looks: Styles, width: float) -> list[Any]:
+    rows = [(line.label, line.text) for line in example.lines]
+    block = grid((), rows, [width * 0.58, width * 0.42], looks, right=frozenset({1}))
+    return [text(example.title, looks.bold_cell), space(1), block]
 
 
 def _notes(data: RulesSheet, translator: Translator, looks: Styles, width: float) -> list[Any]:

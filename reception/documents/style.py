@@ -50,6 +50,7 @@ class Styles:
     label: Any
     cell: Any
     cell_right: Any
+    bold_cell: Any
     head_cell: Any
     head_cell_right: Any
 
@@ -96,6 +97,9 @@ def styles(scale: Scale = NORMAL) -> Styles:
         label=style("label", scale.small + 0.6, textColor=quiet, leading=(scale.small + 0.6) * 1.3),
         cell=style("cell", body - 0.6, leading=(body - 0.6) * 1.3),
         cell_right=style("cell_right", body - 0.6, leading=(body - 0.6) * 1.3, alignment=TA_RIGHT),
+        bold_cell=style(
+            "bold_cell", body - 0.6, fontName=BOLD, leading=(body - 0.6) * 1.3, keepWithNext=1
+        ),
         head_cell=style("head_cell", scale.small + 0.2, textColor=quiet),
         head_cell_right=style(
             "head_cell_right", scale.small + 0.2, textColor=quiet, alignment=TA_RIGHT

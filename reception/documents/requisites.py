@@ -1,0 +1,68 @@
+"""What of the clinic a paper must name: no paper goes out with an empty mandatory field."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from reception.documents.payloads import Approval, Requisites
+from reception.errors import InvalidInput
+from reception.translation import Message, msg
+from reception.values.choices import PaperKind
+
+NAME = msg("Name of the clinic")
+LEGAL_NAME = msg("Legal name")
+REGISTRATION = msg("Registration numbers")
+ADDRESS = msg("Address")
+PHONE = msg("Phone")
+LICENCE_NUMBER = msg("Number of the medical licence")
+LICENCE_DATE = msg("Date of the medical licence")
+APPROVAL_NUMBER = msg("Number of the order that approves the programme")
+APPROVAL_DATE = msg("Date of the order that approves the programme")
+SIGNATORY = msg("Who signed the order")
+COMPLAINTS = msg("Who answers questions: name")
+COMPLAINTS_PHONE = msg("Who answers questions: phone")
+
+_CARDS = (PaperKind.CARD, PaperKind.PAPER_CARD)
+_JOINING = (PaperKind.APPLICATION, PaperKind.DATA_CONSENT, PaperKind.ADVERTISING_CONSENT)
+
+
+def missing_requisites(
+    kind: PaperKind,
+    clinic: Requisites,
+    approval: Approval,
+    *,
+    complaints_name: str = "",
+    complaints_phone: str = "",
+) -> list[Message]:
+    """Names of the settings that a paper of this kind needs and that are empty."""
+    needed: list[tuple[Message, str | date | None]] = [(NAME, clinic.name)]
+    if kind in (*_CARDS, *_JOINING, PaperKind.RULES_SHEET):
+        needed.append((PHONE, clinic.phone))
+    if kind in (*_JOINING, PaperKind.RULES_SHEET):
+        needed += [
+            (LEGAL_NAME, clinic.legal_name),
+            (REGISTRATION, clinic.registration_numbers),
+            (ADDRESS, clinic.address),
+        ]
+    if kind is PaperKind.RULES_SHEET:
+        needed += [
+            (LICENCE_NUMBER, clinic.licence_number),
+            (LICENCE_DATE, clinic.licence_date),
+            (APPROVAL_NUMBER, approval.number),
+            (APPROVAL_DATE, approval.day),
+            (SIGNATORY, approval.signatory),
+            (COMPLAINTS, complaints_name),
+            (COMPLAINTS_PHONE, complaints_phone),
+        ]
+    return [name for name, value in needed if not value]
+
+
+def refuse_incomplete(missing: list[Message]) -> None:
+    """Raise InvalidInput naming each empty setting; nothing where none is missing."""
+    if missing:
+        raise InvalidInput(
+            msg("The paper is not printed: the details of the clinic are not complete."),
+            code="requisites_missing",
+            faults=[msg("Empty: {field}.", field=field) for field in missing],
+            way_out=msg("A supervisor fills them in under Settings, Clinic."),
+        )

@@ -1,0 +1,259 @@
+"""Papers: made with a number and a frozen payload, printed, handed over; each can be undone.
+
+A payload is what the paper says, in the patient's language, as of the moment it is made; it is
+stored as JSON, so that a reprint is identical.  Printing itself is a job outside the transaction.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Sequence
+from functools import partial
+from typing import Any, TypeVar
+
+from reception.changes import Done
+from reception.documents.render import write_payload
+from reception.documents.rules_content import rules_sheet
+from reception.models import Consent, Paper, Patient
+from reception.rules.terms import Terms
+from reception.services.joining import version_in_force
+from reception.services.paper_data import PaperMaker
+from reception.storage.unit_of_work import UnitOfWork
+from reception.translation import Language, msg, nmsg
+from reception.values.choices import (
+    AcceptanceState,
+    CardForm,
+    ConsentPurpose,
+    ConsentState,
+    PaperKind,
+    PaperState,
+)
+
+V = TypeVar("V")
+
+
+def issue_rules_sheet(
+    uow: UnitOfWork,
+    *,
+    patient_id: int | None = None,
+    language: Language | None = None,
+    large_print: bool = False,
+) -> Done[int]:
+    """The rules sheet of the version in force, for a patient or for the desk; answers the paper.
+
+    `language` is the patient's, else the clinic's, where none is named.  Raises InvalidInput
+    naming each empty requisite of the clinic, Refused where no programme is in force.
+    """
+    version, terms = version_in_force(uow)
+    patient = None if patient_id is None else uow.find.patient(patient_id)
+    maker = _maker(uow, patient, language)
+    maker.check(PaperKind.RULES_SHEET)
+    paper = _sheet(uow, maker, terms, version.id, patient, large_print=large_print)
+    return _made(uow, [paper.id], paper.id)
+
+
+def issue_card_paper(
+    uow: UnitOfWork, *, card_id: int, language: Language | None = None
+) -> Done[int]:
+    """The card itself: a page of plastic size, or a paper card to cut out where it is on paper."""
+    card = uow.find.card(card_id)
+    holder = None if card.holder_id is None else uow.find.patient(card.holder_id)
+    maker = _maker(uow, holder, language)
+    _version, terms = version_in_force(uow)
+    on_paper = card.form is CardForm.PAPER
+    kind = PaperKind.PAPER_CARD if on_paper else PaperKind.CARD
+    maker.check(kind)
+    if on_paper:
+        temporary = maker.paper_card(terms, card)
+        number, data = temporary.imprint.number, write_payload(temporary)
+    else:
+        number, data = maker.imprint().number, write_payload(maker.card(terms, card))
+    paper = _keep(uow, maker, kind, number, data, holder, version_id=card.version_id)
+    return _made(uow, [paper.id], paper.id)
+
+
+def print_joining_papers(
+    uow: UnitOfWork,
+    *,
+    patient_id: int,
+    advertising: bool = True,
+    language: Language | None = None,
+) -> Done[tuple[int, ...]]:
+    """All papers of joining, in signing order: application, data consents, advertising, rules.
+
+    A data consent is printed for the person and for each child entered by her; the advertising
+    sheet has no box ticked.  The papers are linked to the acceptance and the consents they are
+    to prove.  Raises Refused where the person is on no account, InvalidInput naming each empty
+    requisite of the clinic.
+    """
+    patient = uow.find.patient(patient_id)
+    version, terms = version_in_force(uow)
+    maker = _maker(uow, patient, language)
+    maker.check(PaperKind.RULES_SHEET)
+    papers = [_application(uow, maker, terms, version.id, patient)]
+    papers += [
+        _data_consent(uow, maker, terms, subject, patient)
+        for subject in (patient, *maker.entered_by(patient))
+    ]
+    if advertising:
+        papers.append(_advertising_consent(uow, maker, patient))
+    papers.append(_sheet(uow, maker, terms, version.id, patient))
+    numbers = tuple(paper.id for paper in papers)
+    return _made(uow, numbers, numbers)
+
+
+def mark_printed(uow: UnitOfWork, *, paper_ids: Sequence[int]) -> Done[None]:
+    """The papers came out of the printer."""
+    before = _states(uow, paper_ids)
+    for paper_id in paper_ids:
+        paper = uow.find.paper(paper_id)
+        paper.printed_at = uow.now
+        if paper.state is PaperState.TO_PRINT:
+            paper.state = PaperState.PRINTED
+    said = nmsg("{count} paper is printed.", "{count} papers are printed.", len(paper_ids))
+    return Done(None, said, undo=partial(_put_back, before=before))
+
+
+def mark_handed(uow: UnitOfWork, *, paper_ids: Sequence[int]) -> Done[None]:
+    """The papers are in the patient's hand."""
+    before = _states(uow, paper_ids)
+    for paper_id in paper_ids:
+        paper = uow.find.paper(paper_id)
+        paper.handed_at = uow.now
+        if paper.state in (PaperState.TO_PRINT, PaperState.PRINTED):
+            paper.state = PaperState.HANDED
+    said = nmsg("{count} paper is handed over.", "{count} papers are handed over.", len(paper_ids))
+    return Done(None, said, undo=partial(_put_back, before=before))
+
+
+def void_papers(uow: UnitOfWork, *, paper_ids: Sequence[int]) -> Done[None]:
+    """The papers no longer count: made by mistake, or replaced by others."""
+    before = _states(uow, paper_ids)
+    for paper_id in paper_ids:
+        uow.find.paper(paper_id).state = PaperState.VOID
+    return Done(None, msg("The papers no longer count."), undo=partial(_put_back, before=before))
+
+
+def _states(uow: UnitOfWork, paper_ids: Sequence[int]) -> tuple[tuple[int, PaperState], ...]:
+    return tuple((paper_id, uow.find.paper(paper_id).state) for paper_id in paper_ids)
+
+
+def _put_back(uow: UnitOfWork, *, before: Sequence[tuple[int, PaperState]]) -> Done[None]:
+    for paper_id, state in before:
+        paper = uow.find.paper(paper_id)
+        paper.state = state
+        if state is PaperState.TO_PRINT:
+            paper.printed_at = None
+        if state in (PaperState.TO_PRINT, PaperState.PRINTED):
+            paper.handed_at = None
+    return Done(None, msg("The papers are as they were."))
+
+
+def _maker(uow: UnitOfWork, patient: Patient | None, language: Language | None) -> PaperMaker:
+    if language is None:
+        language = uow.clinic.language if patient is None else patient.language
+    return PaperMaker(uow, language)
+
+
+def _made(uow: UnitOfWork, paper_ids: Sequence[int], value: V) -> Done[V]:
+    uow.about("paper", paper_ids[0])
+    count = len(paper_ids)
+    said = nmsg("{count} paper is ready to print.", "{count} papers are ready to print.", count)
+    return Done(value, said, undo=partial(void_papers, paper_ids=tuple(paper_ids)))
+
+
+def _application(
+    uow: UnitOfWork, maker: PaperMaker, terms: Terms, version_id: int, patient: Patient
+) -> Paper:
+    data = maker.application(terms, patient)
+    paper = _keep_payload(uow, maker, PaperKind.APPLICATION, data, patient, version_id=version_id)
+    for acceptance in uow.find.acceptances(patient.id):
+        if acceptance.state is not AcceptanceState.SIGNED:
+            acceptance.paper_id = paper.id
+    return paper
+
+
+def _data_consent(
+    uow: UnitOfWork, maker: PaperMaker, terms: Terms, subject: Patient, signer: Patient
+) -> Paper:
+    data = maker.data_consent(subject, signer, terms)
+    paper = _keep_payload(uow, maker, PaperKind.DATA_CONSENT, data, subject)
+    _prove(uow.find.consents(subject.id, ConsentPurpose.DATA), paper)
+    return paper
+
+
+def _advertising_consent(uow: UnitOfWork, maker: PaperMaker, patient: Patient) -> Paper:
+    data = maker.advertising_consent(patient)
+    paper = _keep_payload(uow, maker, PaperKind.ADVERTISING_CONSENT, data, patient)
+    _prove(uow.find.consents(patient.id, ConsentPurpose.ADVERTISING), paper)
+    return paper
+
+
+def _sheet(
+    uow: UnitOfWork,
+    maker: PaperMaker,
+    terms: Terms,
+    version_id: int,
+    patient: Patient | None,
+    *,
+    large_print: bool = False,
+) -> Paper:
+    card = None if patient is None else maker.card_of(patient)
+    data = rules_sheet(
+        terms,
+        maker.sheet_facts(),
+        maker.imprint(),
+        maker.translator,
+        card_number="" if card is None else card.number,
+        large_print=large_print,
+    )
+    return _keep_payload(uow, maker, PaperKind.RULES_SHEET, data, patient, version_id=version_id)
+
+
+def _prove(consents: Sequence[Consent], paper: Paper) -> None:
+    """Link what the paper will prove, with the hash of its text."""
+    digest = hashlib.sha256(paper.payload.encode()).hexdigest()
+    for consent in consents:
+        if consent.state is ConsentState.TO_SIGN:
+            consent.paper_id, consent.text_hash = paper.id, digest
+
+
+def _keep_payload(
+    uow: UnitOfWork,
+    maker: PaperMaker,
+    kind: PaperKind,
+    data: Any,
+    patient: Patient | None,
+    *,
+    version_id: int | None = None,
+) -> Paper:
+    number = data.imprint.number
+    return _keep(uow, maker, kind, number, write_payload(data), patient, version_id=version_id)
+
+
+def _keep(
+    uow: UnitOfWork,
+    maker: PaperMaker,
+    kind: PaperKind,
+    number: str,
+    payload: str,
+    patient: Patient | None,
+    *,
+    version_id: int | None,
+) -> Paper:
+    membership = None if patient is None else uow.find.membership(patient.id)
+    paper = Paper(
+        number=number,
+        kind=kind,
+        language=maker.translator.language,
+        payload=payload,
+        patient_id=None if patient is None else patient.id,
+        account_id=None if membership is None else membership.account_id,
+        version_id=version_id,
+        state=PaperState.TO_PRINT,
+        day=uow.today,
+        created_at=uow.now,
+        created_by_id=uow.actor.staff_id,
+    )
+    uow.add(paper)
+    return paper
