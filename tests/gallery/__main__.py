@@ -1,15 +1,10 @@
 """`python -m tests.gallery OUT`: draws everything a person can see into pictures below OUT."""
 
 import sys
-
-# Before Qt: no display, no fonts of this machine, no folder of whoever draws.
-from tests import conftest  # noqa: F401, I001 -- sets the environment
-
 from pathlib import Path
 
-from PySide6.QtWidgets import QApplication
-
-from tests.gallery.papers import draw_papers
+# Turns Qt away from the display, the fonts and the folders of this machine, so it comes first.
+from tests import conftest
 
 
 def main(arguments: list[str]) -> int:
@@ -17,11 +12,16 @@ def main(arguments: list[str]) -> int:
     if len(arguments) != 1:
         print("python -m tests.gallery OUT", file=sys.stderr)
         return 2
+    from PySide6.QtWidgets import QApplication
+
+    from tests.gallery.papers import draw_papers
+
     out = Path(arguments[0])
     application = QApplication([])
     count = draw_papers(out)
     print(f"{count} pictures in {out}")
     application.shutdown()
+    conftest.pytest_unconfigure()
     return 0
 
 
