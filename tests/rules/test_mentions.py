@@ -1,6 +1,7 @@
 """Eligible visits in the order of their exclusions, listeners, told status and what follows."""
 
 from datetime import date
+from typing import Any
 
 import pytest
 
@@ -32,7 +33,7 @@ def test_a_visit_with_nothing_against_it_is_eligible():
     assert eligible(facts()).eligible
 
 
-EXCLUSIONS = [
+EXCLUSIONS: list[tuple[dict[str, Any], Ineligible]] = [
     ({"listener": None}, Ineligible.NO_LISTENER),
     ({"is_member": True}, Ineligible.MEMBER),
     ({"told_on": DAY}, Ineligible.TOLD_RECENTLY),
