@@ -12,6 +12,7 @@ from reception.exchange.column_map import ColumnMap
 from reception.exchange.columns import Subject
 from reception.exchange.sheets import Sheet, SourceFile
 from reception.rules.days import read_day
+from reception.rules.import_plan import FileContent
 from reception.rules.names import fold
 from reception.translation import Message, msg
 from reception.values.sheet import RawRow, SheetRow, cell_text
@@ -61,6 +62,18 @@ class RawTable:
     def field_order(self) -> tuple[str, ...]:
         """Fields in the order of their columns."""
         return tuple(c.field for c in self.columns if c.field is not None)
+
+    @property
+    def content(self) -> FileContent:
+        """What the checks read."""
+        return FileContent(
+            self.source.name,
+            self.source.digest,
+            self.rows,
+            self.field_order,
+            self.titles,
+            self.export_day,
+        )
 
     @property
     def unknown_columns(self) -> tuple[str, ...]:

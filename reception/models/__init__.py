@@ -1,11 +1,12 @@
 """Mapped classes: the tables of a clinic and the invariants that need no query."""
 
 from reception.models.account import Acceptance, Account, AccountMember
-from reception.models.audit import AuditRow, ImportRun, Request
+from reception.models.audit import AuditRow, Request
 from reception.models.base import Base, Chained
 from reception.models.card import Card, CardSeries, CardStock
 from reception.models.clinic import Clinic, Doctor, PriceItem, ServiceGroup, Setting
 from reception.models.consent import Consent
+from reception.models.imports import ImportedRow, ImportRun
 from reception.models.mention import Mention
 from reception.models.paper import Paper
 from reception.models.patient import FormerName, Household, KnownDifferent, Patient, PatientPhone
@@ -33,6 +34,7 @@ __all__ = [
     "FormerName",
     "Household",
     "ImportRun",
+    "ImportedRow",
     "KnownDifferent",
     "Mention",
     "Paper",

@@ -1,13 +1,12 @@
-"""The audit log, the requests already answered, and the imports that were run."""
+"""The audit log, and the requests already answered."""
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import datetime
 
 from sqlalchemy import ForeignKey, String, Text
 from sqlalchemy.orm import Mapped, mapped_column
 
-from reception.changes import Topic
 from reception.models.base import Base, Chained
 
 
@@ -37,25 +36,3 @@ class Request(Base):
     content_hash: Mapped[str] = mapped_column(String(64))
     subject_id: Mapped[int | None]
     recorded_at: Mapped[datetime]
-
-
-class ImportRun(Base):
-    """One import of a file; everything it made names it, so that the whole can be undone."""
-
-    __tablename__ = "import_run"
-    topic = Topic.IMPORTS
-
-    id: Mapped[int] = mapped_column(primary_key=True)
-    kind: Mapped[str] = mapped_column(String(20))
-    file_name: Mapped[str] = mapped_column(String(200))
-    file_hash: Mapped[str] = mapped_column(String(64))
-    export_day: Mapped[date | None]
-    rows: Mapped[int] = mapped_column(default=0)
-    imported: Mapped[int] = mapped_column(default=0)
-    updated: Mapped[int] = mapped_column(default=0)
-    unchanged: Mapped[int] = mapped_column(default=0)
-    refused: Mapped[int] = mapped_column(default=0)
-    warnings: Mapped[int] = mapped_column(default=0)
-    recorded_at: Mapped[datetime]
-    recorded_by_id: Mapped[int | None] = mapped_column(ForeignKey("staff.id"))
-    undone_at: Mapped[datetime | None]

@@ -1,0 +1,234 @@
+"""What an import would do: which rows are new, which changed in the file, which stay as they are.
+
+A row is compared with what the same row said at the last import, so that importing a file twice
+changes nothing, a corrected file changes what was corrected, and what the desk has typed since
+is never typed over.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+from reception.rules.import_patient_row import ImportedPatient, PatientsFile
+from reception.rules.import_patients import check_patients
+from reception.rules.import_report import RowReport
+from reception.rules.import_visits import ImportedVisit, VisitsFile, check_visits
+from reception.rules.names import fold
+from reception.translation import Message
+from reception.values.choices import Country
+from reception.values.sheet import RawRow
+
+_NAMES = ("last_name", "first_name", "patronymic", "no_patronymic", "name_as_given")
+_FILLED_BY = {
+    "full_name": _NAMES,
+    **dict.fromkeys(("last_name", "first_name", "patronymic"), _NAMES),
+    "phone": ("phones",),
+    "consent_sms": ("consents",),
+    "consent_call": ("consents",),
+    "consent_email": ("consents",),
+}
+
+
+@dataclass(frozen=True)
+class FileContent:
+    """The rows of a file and what it says about itself."""
+
+    name: str
+    digest: str
+    rows: Sequence[RawRow]
+    order: Sequence[str]
+    titles: Mapping[str, str] = field(default_factory=dict)
+    export_day: date | None = None
+
+
+@dataclass(frozen=True)
+class KnownRow:
+    """The record a row made or belongs to, and what the row said last; None: never imported."""
+
+    subject_id: int
+    values: Mapping[str, Any] | None
+
+
+@dataclass(frozen=True)
+class Change:
+    """A row whose content differs: only `values` are to be written."""
+
+    known: KnownRow
+    values: Mapping[str, Any]
+
+
+@dataclass(frozen=True)
+class PatientsPlan:
+    """An import of patients, ready to be written.  `merged` is each row's content from now on."""
+
+    taken: Sequence[ImportedPatient]
+    new: Sequence[ImportedPatient]
+    changed: Mapping[int, Change]
+    unchanged: int
+    refused: Sequence[RowReport]
+    warnings: Sequence[RowReport]
+    merged: Mapping[int, Mapping[str, Any]]
+    today: date
+
+
+@dataclass(frozen=True)
+class VisitsPlan:
+    """An import of visits, ready to be written."""
+
+    new: Sequence[ImportedVisit]
+    changed: Mapping[int, Change]
+    by_line: Mapping[int, ImportedVisit]
+    unchanged: int
+    refused: Sequence[RowReport]
+    warnings: Sequence[RowReport]
+
+
+def plan_patients(
+    content: FileContent,
+    *,
+    country: Country,
+    today: date,
+    known: Mapping[str, KnownRow] | None = None,
+) -> PatientsPlan:
+    """Check a file of patients against what is `known` by row key."""
+    known = known or {}
+    day = content.export_day or today
+    file = PatientsFile(country, day, content.order, content.titles, known)
+    checked = check_patients(content.rows, file)
+    present = _present(content.order)
+    new: list[ImportedPatient] = []
+    changed: dict[int, Change] = {}
+    merged: dict[int, Mapping[str, Any]] = {}
+    unchanged = checked.repeats
+    for person in checked.taken:
+        values = {k: v for k, v in patient_values(person).items() if k in present}
+        row = known.get(patient_key(person))
+        if row is None:
+            new.append(person)
+            merged[person.line] = values
+            continue
+        difference = _difference(row, values)
+        merged[person.line] = {**(row.values or {}), **values}
+        if difference:
+            changed[person.line] = Change(row, difference)
+        else:
+            unchanged += 1
+    return PatientsPlan(
+        checked.taken,
+        new,
+        changed,
+        unchanged,
+        checked.refused,
+        checked.warnings,
+        merged,
+        today,
+    )
+
+
+def plan_visits(
+    content: FileContent,
+    *,
+    country: Country,
+    today: date,
+    patients: Mapping[str, int],
+    phones: Mapping[str, Sequence[int]],
+    refused_patients: Mapping[str, Message],
+    groups: Mapping[str, str],
+    known: Mapping[str, KnownRow],
+) -> VisitsPlan:
+    """Check a file of visits against the persons and visits that are `known`."""
+    file = VisitsFile(
+        country,
+        content.export_day or today,
+        content.order,
+        patients,
+        phones,
+        refused_patients,
+        groups,
+    )
+    checked = check_visits(content.rows, file)
+    new: list[ImportedVisit] = []
+    changed: dict[int, Change] = {}
+    unchanged = checked.repeats
+    for visit in checked.taken:
+        row = known.get(visit.identity)
+        if row is None:
+            new.append(visit)
+            continue
+        difference = _difference(row, visit_values(visit))
+        if difference:
+            changed[visit.line] = Change(row, difference)
+        else:
+            unchanged += 1
+    by_line = {visit.line: visit for visit in checked.taken}
+    return VisitsPlan(new, changed, by_line, unchanged, checked.refused, checked.warnings)
+
+
+def patient_key(person: ImportedPatient) -> str:
+    """The number of the clinic's own index, else who it is by name, birth date and phone."""
+    if person.external_id:
+        return person.external_id
+    phone = person.phones[0] if person.phones else ""
+    return f"~{fold(str(person.name))}|{person.birth_date or ''}|{phone}"[:200]
+
+
+def patient_values(person: ImportedPatient) -> dict[str, Any]:
+    """A row's content as JSON values."""
+    return {
+        "last_name": person.name.last,
+        "first_name": person.name.first,
+        "patronymic": person.name.patronymic,
+        "no_patronymic": person.no_patronymic,
+        "name_as_given": person.name_as_given,
+        "birth_date": person.birth_date.isoformat() if person.birth_date else None,
+        "sex": person.sex.value if person.sex else None,
+        "phones": list(person.phones),
+        "email": person.email,
+        "address": person.address,
+        "language": person.language.value if person.language else None,
+        "form_of_address": person.form_of_address,
+        "family_id": person.family_id,
+        "head_id": person.head_id,
+        "relation": person.relation.value if person.relation else None,
+        "guardian_id": person.guardian_id,
+        "first_visit": person.first_visit.isoformat() if person.first_visit else None,
+        "source": person.source,
+        "consents": sorted(channel.value for channel in person.consents),
+        "comment": person.comment,
+    }
+
+
+def visit_values(visit: ImportedVisit) -> dict[str, Any]:
+    """A row's content as JSON values."""
+    return {
+        "patient": visit.patient,
+        "day": visit.day.isoformat(),
+        "time": visit.time.strftime("%H:%M") if visit.time else None,
+        "status": visit.status.value,
+        "doctor": visit.doctor,
+        "room": visit.room,
+        "service": visit.service,
+        "group": visit.group,
+        "amount": visit.amount_minor,
+        "paid": visit.paid_minor,
+        "told": visit.told,
+        "staff": visit.staff,
+    }
+
+
+def _present(order: Sequence[str]) -> frozenset[str]:
+    """The values that the file's columns fill; the comment also keeps what was not understood."""
+    found = {"comment"}
+    for name in order:
+        column = "phone" if name.startswith("phone_") else name
+        found.update(_FILLED_BY.get(column, (column,)))
+    return frozenset(found)
+
+
+def _difference(row: KnownRow, values: Mapping[str, Any]) -> dict[str, Any]:
+    if row.values is None:
+        return {key: value for key, value in values.items() if value not in (None, "", [], False)}
+    return {key: value for key, value in values.items() if row.values.get(key) != value}
