@@ -1,0 +1,198 @@
+"""Patients: everybody by name, found in any spelling, and one record on one sheet."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import partial
+from typing import ClassVar
+
+from PySide6.QtCore import Qt, Slot
+from PySide6.QtWidgets import QWidget
+
+from reception.changes import Topic
+from reception.queries.clinic import clinic_day, clinic_facts
+from reception.queries.patients import PAGE_ROWS, PatientRow, patient_page, patient_sheet
+from reception.queries.search import search
+from reception.ui import theme
+from reception.ui.i18n import _, ngettext_, screen_translator
+from reception.ui.kit.button import Button
+from reception.ui.kit.empty import EmptyState
+from reception.ui.kit.field import Field
+from reception.ui.kit.layout import STRETCH, Column, Row, row
+from reception.ui.kit.text import Text
+from reception.ui.page import Command, Page, Screens
+from reception.ui.pages.patients.record import PatientRecord
+from reception.ui.tables.table import Column as TableColumn
+from reception.ui.tables.table import RowsModel, Table
+from reception.values.phone_number import PhoneNumber
+
+
+class PatientsPage(Page):
+    """The list on the left, the chosen record on the right."""
+
+    interested_in: ClassVar[frozenset[Topic]] = frozenset(
+        {
+            Topic.PATIENTS,
+            Topic.HOUSEHOLDS,
+            Topic.VISITS,
+            Topic.MENTIONS,
+            Topic.CARDS,
+            Topic.ACCOUNTS,
+            Topic.IMPORTS,
+        }
+    )
+
+    def __init__(self, screens: Screens, parent: QWidget | None = None) -> None:
+        super().__init__(screens, parent)
+        self._shown = PAGE_ROWS
+        self._patient_id: int | None = None
+        self.finder = Field("", placeholder=_("name · any phone · card · date of birth"), parent=self)
+        self.finder.editor.setAccessibleName(_("Search"))
+        self.finder.edited.connect(self._typed)
+        self.count = Text("", "muted", parent=self)
+        self.list = _patients_table(self)
+        self.list.selected.connect(self._chosen)
+        self.list.opened.connect(self._opened)
+        self.more_button = Button(_("Show more"), "quiet", parent=self)
+        self.more_button.clicked.connect(self._show_more)
+        self.import_button = Button(_("Import…"), icon="upload", parent=self)
+        self.import_button.clicked.connect(self._import)
+        self.nothing = EmptyState(
+            "patients",
+            _("No patients yet"),
+            _("Bring the clinic's card index in from a file, or enter people at the desk."),
+            action=_("Import…"),
+            parent=self,
+        )
+        self.nothing.acted.connect(self._import)
+        self.record = PatientRecord(screens, self)
+        self.record.hide()
+        self.hint = EmptyState("patient", _("Choose a patient on the left."), parent=self)
+        left = Column(
+            Row(Text(_("Patients"), "title"), STRETCH, self.import_button),
+            self.finder,
+            self.count,
+            self.list,
+            self.nothing,
+            row(self.more_button, STRETCH),
+            gap=12,
+        )
+        left.setFixedWidth(theme.active().px(420))
+        layout = row(left, self.record, self.hint, gap=24, margins=(24,))
+        layout.setStretch(1, 1)
+        layout.setStretch(2, 1)
+        self.setLayout(layout)
+
+    def refresh(self) -> None:
+        """Ask for the list again, and for the record that is open."""
+        ask = self.screens.actions.ask
+        text = self.finder.text()
+        if text:
+            facts = ask(clinic_facts)
+            day = ask(partial(clinic_day, now=self.screens.clock.now()))
+            found = ask(
+                partial(search, text=text, country=facts.country, today=day, limit=self._shown)
+            )
+            rows = [
+                PatientRow(one.patient_id, one.name, one.birth_date, "", "") for one in found.rows
+            ]
+            more = "+" if found.is_more else ""
+            self.count.setText(
+                _("Found: {count}", count=screen_translator().number(found.total) + more)
+            )
+            total = found.total
+        else:
+            page = ask(partial(patient_page, limit=self._shown))
+            rows, total = list(page.rows), page.total
+            self.count.setText(ngettext_("{count} patient", "{count} patients", total))
+        self.list.show_rows(rows)
+        self.list.setVisible(bool(rows) or bool(text))
+        self.nothing.setVisible(not rows and not text)
+        self.count.setVisible(bool(rows) or bool(text))
+        self.more_button.setVisible(len(rows) < total)
+        self._show_record()
+
+    def _show_record(self) -> None:
+        if self._patient_id is None:
+            return
+        day = self.screens.actions.ask(partial(clinic_day, now=self.screens.clock.now()))
+        sheet = self.screens.actions.ask(
+            partial(patient_sheet, patient_id=self._patient_id, day=day)
+        )
+        self.record.show_sheet(sheet)
+        self.record.show()
+        self.hint.hide()
+
+    def arrive(self, subject: object) -> None:
+        """Somebody wants to see one patient's record."""
+        if isinstance(subject, int):
+            self._patient_id = subject
+            self.refresh()
+
+    def first_focus(self) -> QWidget | None:
+        """The search."""
+        return self.finder
+
+    def step_back(self) -> bool:
+        """Esc empties the search, then closes the record."""
+        if self.finder.text():
+            self.finder.line.clear()
+            self.refresh()
+            return True
+        if self._patient_id is not None:
+            self._patient_id = None
+            self.record.hide()
+            self.hint.show()
+            self.list.clearSelection()
+            return True
+        return False
+
+    def commands(self) -> Sequence[Command]:
+        """The import, by name."""
+        return (Command(_("Import patients or visits"), self._import),)
+
+    @Slot(str)
+    def _typed(self, _text: str) -> None:
+        self._shown = PAGE_ROWS
+        self.refresh()
+
+    @Slot()
+    def _show_more(self) -> None:
+        self._shown += PAGE_ROWS
+        self.refresh()
+
+    @Slot(object)
+    def _chosen(self, key: object) -> None:
+        if isinstance(key, int) and key != self._patient_id:
+            self._patient_id = key
+            self._show_record()
+
+    @Slot(object)
+    def _opened(self, key: object) -> None:
+        self._chosen(key)
+        self.record.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    @Slot()
+    def _import(self) -> None:
+        self.screens.navigate("import")
+
+
+def _patients_table(parent: QWidget) -> Table[PatientRow]:
+    def name(one: PatientRow) -> str:
+        return one.name
+
+    def below(one: PatientRow) -> str:
+        born = "" if one.birth_date is None else screen_translator().day(one.birth_date)
+        phone = str(PhoneNumber("+" + one.phone)) if one.phone else ""
+        number = f"№ {one.external_id}" if one.external_id else ""
+        return " · ".join(part for part in (born, phone, number) if part)
+
+    def key(one: PatientRow) -> int:
+        return one.patient_id
+
+    return Table(
+        RowsModel([TableColumn(_("Patient"), name, stretch=True, second=below)], key),
+        header=False,
+        tall=True,
+        parent=parent,
+    )
