@@ -1,8 +1,10 @@
 """What every test stands on: a screen without a display, a set clock, and nothing left behind."""
 
+import atexit
 import gc
 import logging
 import os
+import shutil
 import sys
 import tempfile
 import threading
@@ -25,6 +27,7 @@ for _name, _folder in (
 ):
     (_AWAY / _folder).mkdir(parents=True, exist_ok=True, mode=0o700)
     os.environ[_name] = str(_AWAY / _folder)
+atexit.register(shutil.rmtree, _AWAY, ignore_errors=True)
 
 import pytest  # noqa: E402
 from hypothesis import settings  # noqa: E402
@@ -55,13 +58,6 @@ def pytest_configure(config: pytest.Config) -> None:
     if not hasattr(config, "workerinput"):
         for language in Language:
             load_translator(language)
-
-
-def pytest_unconfigure() -> None:
-    """Take the folders made for this process away."""
-    import shutil
-
-    shutil.rmtree(_AWAY, ignore_errors=True)
 
 
 @pytest.fixture

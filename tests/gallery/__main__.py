@@ -4,7 +4,7 @@ import sys
 from pathlib import Path
 
 # Turns Qt away from the display, the fonts and the folders of this machine, so it comes first.
-from tests import conftest
+from tests import conftest  # noqa: F401
 
 
 def main(arguments: list[str]) -> int:
@@ -21,7 +21,6 @@ def main(arguments: list[str]) -> int:
     count = draw_papers(out)
     print(f"{count} pictures in {out}")
     application.shutdown()
-    conftest.pytest_unconfigure()
     return 0
 
 
