@@ -9,7 +9,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from decimal import Decimal
+from fractions import Fraction
 
+from reception.rules.earning import Rate, earn
 from reception.rules.patterns import Figure, counted, percent
 from reception.rules.terms import Terms
 from reception.translation import Language
@@ -87,16 +89,17 @@ def _referral_figures(terms: Terms) -> dict[str, Figure]:
 def _example_figures(terms: Terms, usual_bill: int | None) -> dict[str, Figure]:
     """A family's year at the usual bill, by the base rate: what «копейки» is answered with."""
     bill = usual_bill or _USUAL_BILL[terms.programme.country]
-    value = terms.programme.point_value
-    each = int(bill * terms.earning.percent / 100 / value)
-    points = FAMILY_VISITS * each
+    rate = Rate(terms.earning.percent)
+    points = FAMILY_VISITS * earn(terms, [("", Fraction(bill))], redeemed=0, rate=rate).points
     currency = terms.programme.currency
-    return {
+    example: dict[str, Figure] = {
         "family_visits": FAMILY_VISITS,
         "usual_bill": Money(bill, currency),
-        "example_points": points,
-        "example_value": Money(points * value, currency),
     }
+    if points:
+        worth = Money(points * terms.programme.point_value, currency)
+        example |= {"example_points": points, "example_value": worth}
+    return example
 
 
 def cap_in_words(cap: Decimal, language: Language) -> str:

@@ -44,7 +44,8 @@ class MentionFacts:
     prefers_silence: the mark on the listener; identified: a caller has proved who she is.
     address: stored form of address (in Ukrainian the vocative), empty if none.
     points_today: what this visit brings or brought, with a card; balance: of the account today;
-    redeemable: the most that may be used on this visit; credited_today: booked already.
+    redeemable: the most that may be used on this visit, None before its bill is known;
+    credited_today: booked already.
     retroactive_points: what joining today would credit for past visits; last_year_points: what
     her own visits and those of minors she represents would have brought in 12 months.
     average_bill: of the family, minor units; programme_began: start for patients.
@@ -117,7 +118,7 @@ def needs_held(facts: MentionFacts, terms: Terms) -> frozenset[Need]:
         Need.IDENTIFIED: facts.identified,
         Need.FAMILY_MEMBER: facts.family_member,
         Need.USABLE: balance > 0,
-        Need.USABLE_NOW: (facts.redeemable or 0) > 0,
+        Need.USABLE_NOW: _usable_now(facts, terms, balance),
         Need.COVERS_HALF: facts.average_bill is not None and 2 * worth >= facts.average_bill,
         Need.PLASTIC_OWED: facts.plastic_owed,
         Need.CREDITED_TODAY: facts.credited_today,
@@ -125,6 +126,13 @@ def needs_held(facts: MentionFacts, terms: Terms) -> frozenset[Need]:
     return terms_needs(terms, facts.visit.day, facts.programme_began) | frozenset(
         need for need, holds in held.items() if holds
     )
+
+
+def _usable_now(facts: MentionFacts, terms: Terms, balance: int) -> bool:
+    """Something may be used on this visit; before its bill is known the balance decides."""
+    if facts.redeemable is not None:
+        return facts.redeemable > 0
+    return balance >= max(1, terms.redemption.minimum_points, terms.redemption.step)
 
 
 def terms_needs(terms: Terms, day: date, began: date | None = None) -> frozenset[Need]:
