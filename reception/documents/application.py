@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from reception.documents.page import LANGUAGE_NAMES, Sheet, build_pdf
+from reception.documents.page import Sheet, build_pdf
 from reception.documents.parts import (
     Stub,
     fields,
@@ -17,7 +17,7 @@ from reception.documents.parts import (
 from reception.documents.payloads import Application, Member, Note
 from reception.documents.stub import card_stub
 from reception.documents.style import NORMAL, Styles, styles
-from reception.documents.wording import RELATIONS, edition_tag
+from reception.documents.wording import LANGUAGE_NAMES, RELATIONS, edition_tag
 from reception.translation import Translator, msg
 from reception.values.card_number import group
 from reception.values.choices import CardForm

@@ -17,6 +17,7 @@ from reportlab.platypus import BaseDocTemplate, Frame, PageTemplate, Paragraph
 from reception.documents.fonts import REGULAR, check_letters, marked, register_fonts
 from reception.documents.payloads import Imprint
 from reception.documents.style import MM, NORMAL, Scale, styles
+from reception.documents.wording import LANGUAGE_NAMES
 from reception.translation import Language, Translator, msg
 
 A4 = (210 * MM, 297 * MM)
@@ -25,12 +26,6 @@ CR80 = (85.60 * MM, 53.98 * MM)
 
 MARGIN = 18 * MM
 FOOTER = 15 * MM
-LANGUAGE_NAMES = {
-    Language.RU: "русский",
-    Language.UK: "українська",
-    Language.EN: "English",
-}
-"""Each language by its own name."""
 
 
 @dataclass(frozen=True)
@@ -154,7 +149,7 @@ def _draw_footer(canvas: Canvas, sheet: Sheet, number: int, total: int) -> None:
 def imprint_line(imprint: Imprint, translator: Translator) -> str:
     """Number, time, who printed it, language: the line F24 asks for."""
     parts = [
-        translator.text(msg("No. {number}", number=imprint.number)),
+        translator.text(msg("No. {number}", number=imprint.number)) if imprint.number else "",
         translator.text(msg("printed {moment}", moment=imprint.printed_at)),
         imprint.printed_by,
         imprint.desk,

@@ -36,6 +36,7 @@ class Imprint:
     """Number of the paper, who printed it and when (F24, A10)."""
 
     number: str
+    """Empty where the paper is not kept (a preview, the command line)."""
     printed_at: datetime
     """Local time of the clinic."""
     printed_by: str

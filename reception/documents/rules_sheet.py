@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from reception.documents.page import LANGUAGE_NAMES, Sheet, build_pdf
+from reception.documents.page import Sheet, build_pdf
 from reception.documents.parts import (
     FLUSH,
     Stub,
@@ -17,10 +17,10 @@ from reception.documents.parts import (
     table,
     text,
 )
-from reception.documents.payloads import Example, Note, RulesSheet
+from reception.documents.payloads import Example, RulesSheet
 from reception.documents.stub import card_stub
 from reception.documents.style import LARGE, MM, NORMAL, Styles, styles
-from reception.documents.wording import edition_tag, licence_line, validity
+from reception.documents.wording import edition_tag, organiser_rows, sheet_title, validity
 from reception.translation import Translator, msg
 
 
@@ -28,9 +28,7 @@ def render_rules_sheet(data: RulesSheet, translator: Translator) -> bytes:
     """The sheet as PDF bytes, normal or large print."""
     scale = LARGE if data.large_print else NORMAL
     looks = styles(scale)
-    title = translator.text(
-        msg("{programme}: rules of the programme", programme=data.edition.programme_name)
-    )
+    title = sheet_title(data, translator)
     sheet = Sheet(
         title=title,
         author=data.clinic.name,
@@ -129,28 +127,10 @@ def _notes(data: RulesSheet, translator: Translator, looks: Styles, width: float
 
 
 def _organiser(data: RulesSheet, translator: Translator, looks: Styles, width: float) -> list[Any]:
-    clinic, approval = data.clinic, data.approval
-    languages = ", ".join(LANGUAGE_NAMES[language] for language in data.other_languages)
-    order = msg(
-        "Order {number} of {day}, {signatory}",
-        number=approval.number,
-        day=approval.day,
-        signatory=approval.signatory,
-    )
-    rows = [
-        Note(
-            translator.text(msg("Organiser")), f"{clinic.legal_name}, {clinic.registration_numbers}"
-        ),
-        Note(translator.text(msg("Address and phone")), f"{clinic.address}, {clinic.phone}"),
-        Note(translator.text(msg("Medical licence")), licence_line(clinic, translator)),
-        Note(translator.text(msg("Approved by")), translator.text(order)),
-    ]
-    if languages:
-        rows.append(Note(translator.text(msg("Equal text also in")), languages))
     label = 66 * MM if data.large_print else 44 * MM
     blocks: list[Any] = [
         text(translator.text(msg("Who organises the programme")), looks.heading),
-        fields(rows, looks, width, label_width=label),
+        fields(organiser_rows(data, translator), looks, width, label_width=label),
     ]
     if data.advertising_edition:
         warning = msg("There are contraindications. Consult a specialist.")

@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
-from reception.documents.payloads import Edition, Requisites
-from reception.translation import Message, Translator, msg, nmsg
+from reception.documents.payloads import Edition, Note, Requisites, RulesSheet
+from reception.translation import Language, Message, Translator, msg, nmsg
 from reception.values.choices import Relation
 
 HASH_SHOWN = 8
+LANGUAGE_NAMES = {
+    Language.RU: "русский",
+    Language.UK: "українська",
+    Language.EN: "English",
+}
+"""Each language by its own name."""
 
 RELATIONS: dict[Relation, Message] = {
     Relation.HEAD: msg("head of the family"),
@@ -64,3 +70,31 @@ def licence_line(clinic: Requisites, translator: Translator) -> str:
 def operator_line(clinic: Requisites) -> str:
     """The clinic as the controller of personal data (C4)."""
     return f"{clinic.legal_name}, {clinic.registration_numbers}, {clinic.address}"
+
+
+def sheet_title(data: RulesSheet, translator: Translator) -> str:
+    """The title of the rules sheet."""
+    return translator.text(
+        msg("{programme}: rules of the programme", programme=data.edition.programme_name)
+    )
+
+
+def organiser_rows(data: RulesSheet, translator: Translator) -> list[Note]:
+    """Who organises the programme, by which order, and in which languages it stands (F4–F6, F24)."""
+    said, clinic, approval = translator.text, data.clinic, data.approval
+    order = msg(
+        "Order {number} of {day}, {signatory}",
+        number=approval.number,
+        day=approval.day,
+        signatory=approval.signatory,
+    )
+    rows = [
+        Note(said(msg("Organiser")), f"{clinic.legal_name}, {clinic.registration_numbers}"),
+        Note(said(msg("Address and phone")), f"{clinic.address}, {clinic.phone}"),
+        Note(said(msg("Medical licence")), licence_line(clinic, translator)),
+        Note(said(msg("Approved by")), said(order)),
+    ]
+    languages = ", ".join(LANGUAGE_NAMES[language] for language in data.other_languages)
+    if languages:
+        rows.append(Note(said(msg("Equal text also in")), languages))
+    return rows

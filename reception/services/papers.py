@@ -8,18 +8,24 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Sequence
+from dataclasses import replace
 from functools import partial
 from typing import Any, TypeVar
 
 from reception.changes import Done
+from reception.documents.payloads import Card as CardFace
+from reception.documents.payloads import RulesSheet
 from reception.documents.render import write_payload
 from reception.documents.rules_content import rules_sheet
+from reception.errors import Refused
 from reception.models import Consent, Paper, Patient
 from reception.rules.terms import Terms
+from reception.rules.terms_reading import terms_from_json
 from reception.services.joining import version_in_force
 from reception.services.paper_data import PaperMaker
 from reception.storage.unit_of_work import UnitOfWork
 from reception.translation import Language, msg, nmsg
+from reception.values.card_number import CardNumber
 from reception.values.choices import (
     AcceptanceState,
     CardForm,
@@ -50,6 +56,59 @@ def issue_rules_sheet(
     maker.check(PaperKind.RULES_SHEET)
     paper = _sheet(uow, maker, terms, version.id, patient, large_print=large_print)
     return _made(uow, [paper.id], paper.id)
+
+
+def draw_rules_sheet(
+    uow: UnitOfWork,
+    *,
+    version: int | None = None,
+    language: Language | None = None,
+    large_print: bool = False,
+) -> Done[tuple[RulesSheet, Language]]:
+    """What the sheet of a published version says, and in which language, without keeping a paper.
+
+    `version` is the one in force where none is named, `language` the clinic's.  Raises Refused
+    where there is no such version.
+    """
+    if version is None:
+        _row, terms = version_in_force(uow)
+    else:
+        terms = _terms_of(uow, version)
+    maker = _maker(uow, None, language)
+    maker.check(PaperKind.RULES_SHEET)
+    imprint = replace(maker.imprint(), number="")
+    facts = maker.sheet_facts()
+    data = rules_sheet(terms, facts, imprint, maker.translator, large_print=large_print)
+    return Done((data, maker.translator.language))
+
+
+def draw_card(
+    uow: UnitOfWork, *, number: CardNumber, language: Language | None = None
+) -> Done[tuple[CardFace, Language]]:
+    """The face of a card of the clinic, without keeping a paper; Refused for a foreign number.
+
+    `language` is the holder's, else the clinic's, where none is named.
+    """
+    card = uow.find.card_numbered(number.digits)
+    if card is None:
+        raise Refused(msg("Card {number} is not known here.", number=number), code="unknown_card")
+    holder = None if card.holder_id is None else uow.find.patient(card.holder_id)
+    maker = _maker(uow, holder, language)
+    maker.check(PaperKind.CARD)
+    _version, terms = version_in_force(uow)
+    return Done((maker.card(terms, card), maker.translator.language))
+
+
+def _terms_of(uow: UnitOfWork, version: int) -> Terms:
+    published = uow.find.published_versions()
+    for row in published:
+        if row.number == version:
+            return terms_from_json(row.terms)
+    known = ", ".join(str(row.number) for row in published)
+    raise Refused(
+        msg("There is no version {version}. There are: {known}.", version=version, known=known),
+        code="unknown_version",
+    )
 
 
 def issue_card_paper(
