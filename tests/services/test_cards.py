@@ -78,13 +78,20 @@ def clinic(database: Database, administrator: Actor) -> Clinic:
         household = Household(created_at=uow.now)
         uow.add(household)
         patient = Patient(
-            last_name="Соколова", name_key="соколова", first_key="соколова",
-            language=Language.RU, household_id=household.id, created_at=uow.now,
+            last_name="Соколова",
+            name_key="соколова",
+            first_key="соколова",
+            language=Language.RU,
+            household_id=household.id,
+            created_at=uow.now,
         )
         uow.add(patient)
         account = Account(
-            household_id=household.id, holder_id=patient.id, status=AccountStatus.OPEN,
-            opened_on=TODAY, opened_at=uow.now,
+            household_id=household.id,
+            holder_id=patient.id,
+            status=AccountStatus.OPEN,
+            opened_on=TODAY,
+            opened_at=uow.now,
         )
         uow.add(account)
         uow.add(
@@ -92,7 +99,9 @@ def clinic(database: Database, administrator: Actor) -> Clinic:
                 account_id=account.id, patient_id=patient.id, joined_on=TODAY, joined_at=uow.now
             ),
             Consent(
-                patient_id=patient.id, purpose=ConsentPurpose.DATA, state=ConsentState.TO_SIGN,
+                patient_id=patient.id,
+                purpose=ConsentPurpose.DATA,
+                state=ConsentState.TO_SIGN,
                 recorded_at=uow.now,
             ),
         )
@@ -109,7 +118,9 @@ def test_without_plastic_a_paper_card_is_issued_and_plastic_is_owed(clinic: Clin
         assert [row.number for row in owed_plastic(session)] == [issued.number.digits]
         task = session.scalars(select(Task)).one()
     assert (task.kind, task.status, task.due_on) == (
-        TaskKind.PLASTIC_OWED, TaskStatus.OPEN, date(2026, 11, 16),
+        TaskKind.PLASTIC_OWED,
+        TaskStatus.OPEN,
+        date(2026, 11, 16),
     )
 
 
@@ -231,7 +242,7 @@ def test_one_wrong_digit_never_passes(series: int, serial: int, place: int, step
     digits = CardNumber.of(series, serial).digits
     assert damm_valid(digits)
     wrong = (int(digits[place]) + step) % 10
-    assert not damm_valid(f"{digits[:place]}{wrong}{digits[place + 1:]}")
+    assert not damm_valid(f"{digits[:place]}{wrong}{digits[place + 1 :]}")
 
 
 @given(st.integers(1, 99), st.integers(1, 999_999_999), st.integers(0, 10))
