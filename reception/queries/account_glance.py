@@ -1,0 +1,49 @@
+"""A family account at a glance: what may be used today, what is held, who is on it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from reception.models import Account, AccountMember, Patient, PointsLot
+from reception.values.choices import AccountStatus
+
+
+@dataclass(frozen=True)
+class AccountGlance:
+    """An open account: points usable today, points earned and not usable yet, members."""
+
+    account_id: int
+    holder_id: int
+    holder_name: str
+    balance: int
+    held: int
+    members: int
+    is_blocked: bool
+
+
+def account_glance(session: Session, account: Account | None, *, day: date) -> AccountGlance | None:
+    """The glance; None where there is no account or it is closed."""
+    if account is None or account.status is AccountStatus.CLOSED:
+        return None
+    lots = select(func.coalesce(func.sum(PointsLot.left), 0)).where(
+        PointsLot.account_id == account.id,
+        PointsLot.left > 0,
+        PointsLot.last_day.is_(None) | (PointsLot.last_day >= day),
+    )
+    members = select(func.count()).where(
+        AccountMember.account_id == account.id, AccountMember.left_on.is_(None)
+    )
+    holder = session.get(Patient, account.holder_id)
+    return AccountGlance(
+        account_id=account.id,
+        holder_id=account.holder_id,
+        holder_name="" if holder is None else holder.address_form,
+        balance=session.scalar(lots.where(PointsLot.usable_from <= day)) or 0,
+        held=session.scalar(lots.where(PointsLot.usable_from > day)) or 0,
+        members=session.scalar(members) or 0,
+        is_blocked=account.status is AccountStatus.BLOCKED,
+    )
