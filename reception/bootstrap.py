@@ -8,18 +8,26 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
+from pathlib import Path
 
 from reception.clock import Clock
 from reception.errors import NotSignedIn
 from reception.paths import DataFolder, resources_directory
+from reception.queries.staff import StaffRow, staff_rows
 from reception.rules.starter import STARTER_FILES
 from reception.services.setup import NewClinic, add_staff, create_clinic
-from reception.storage.backup import BackupFile, back_up_file, backups_in, encrypt_file
+from reception.storage.backup import (
+    BackupFile,
+    back_up_file,
+    backups_in,
+    encrypt_file,
+    restore_file,
+)
 from reception.storage.database import Database, OutdatedSchema, open_database
 from reception.storage.keys import KeyRing
 from reception.storage.schema import create_schema
 from reception.translation import msg
-from reception.values.actor import COMMAND_LINE
+from reception.values.actor import COMMAND_LINE, Actor
 from reception.values.choices import Country, Job, Role
 
 
@@ -31,6 +39,15 @@ class Supervisor:
     login: str
     password: str
     pin: str
+
+
+@dataclass(frozen=True)
+class OpenClinic:
+    """A clinic that is open: its folder, the key of an encrypted one, and its database."""
+
+    folder: DataFolder
+    key: bytes | None
+    database: Database
 
 
 def starter_terms_text(country: Country) -> str:
@@ -101,6 +118,25 @@ def open_clinic(folder: DataFolder, *, key: bytes | None, now: datetime) -> Data
         return open_database(folder.database, key)
 
 
+def enter(folder: DataFolder, key: bytes | None, *, now: datetime) -> OpenClinic:
+    """Open a folder, as `open_clinic`, together with its key."""
+    return OpenClinic(folder, key, open_clinic(folder, key=key, now=now))
+
+
+def first_at_desk(clinic: OpenClinic) -> Actor:
+    """Who sits at the desk of a clinic without passwords: its supervisor, else nobody by name."""
+    with clinic.database.reading() as session:
+        rows = staff_rows(session)
+    rows.sort(key=_rights)
+    if not rows:
+        return Actor(None, "—", Role.SUPERVISOR)
+    return Actor(rows[0].id, rows[0].name, rows[0].role)
+
+
+def _rights(row: StaffRow) -> bool:
+    return row.role is Role.ADMINISTRATOR
+
+
 def unlock(folder: DataFolder, login: str, password: str) -> bytes:
     """The database key by a member of staff's password; raises NotSignedIn."""
     return KeyRing(folder.keys).unlock(login, password)
@@ -127,3 +163,36 @@ def last_backup(folder: DataFolder) -> datetime | None:
     """When the last verified copy was made (UTC)."""
     copies = backups_in(folder.backups)
     return copies[0].made_at if copies else None
+
+
+def copies(folder: DataFolder) -> list[BackupFile]:
+    """The verified copies of a folder, the newest first."""
+    return backups_in(folder.backups)
+
+
+def restore(folder: DataFolder, copy: Path, key: bytes | None, *, now: datetime) -> Path | None:
+    """Go back to a verified copy; answers where what stood there is kept.  Nothing may be open."""
+    return restore_file(copy, key, folder.database, safety=folder.backups, now=now)
+
+
+def unlock_with_recovery(folder: DataFolder, code: str) -> bytes:
+    """The database key by the printed recovery key; raises NotSignedIn."""
+    return KeyRing(folder.keys).unlock_with_recovery(code)
+
+
+def new_recovery_code(folder: DataFolder, key: bytes) -> str:
+    """A new recovery key to print; an earlier sheet opens nothing any more."""
+    return KeyRing(folder.keys).new_recovery_code(key)
+
+
+def admit(folder: DataFolder, key: bytes | None, login: str, password: str) -> None:
+    """Let a member of staff's password open the folder (nothing to do where none is needed)."""
+    if key is not None:
+        KeyRing(folder.keys).admit(key, login, password)
+
+
+def dismiss(folder: DataFolder, login: str) -> None:
+    """A member of staff's password opens the folder no more."""
+    ring = KeyRing(folder.keys)
+    if ring.exists:
+        ring.dismiss(login)

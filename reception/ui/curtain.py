@@ -17,7 +17,7 @@ from PySide6.QtWidgets import (
 )
 
 from reception.clock import Clock
-from reception.queries.frame import StaffRow, staff_rows
+from reception.queries.staff import StaffRow, staff_rows
 from reception.services.staff import SignInAnswer, sign_in, switch_by_pin
 from reception.ui import theme
 from reception.ui.i18n import _, say

@@ -15,7 +15,7 @@ from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
 from reception.changes import Changes, Topic
-from reception.queries.frame import FrameFacts
+from reception.queries.clinic import ClinicFacts
 from reception.ui import theme
 from reception.ui.curtain import Curtain, IdleWatch
 from reception.ui.i18n import _, ngettext_
@@ -41,7 +41,7 @@ class Frame:
     `last_backup` answers the instant of the last verified copy, None where there is none.
     """
 
-    facts: FrameFacts
+    facts: ClinicFacts
     is_protected: bool
     last_backup: Callable[[], datetime | None]
 
@@ -245,6 +245,14 @@ class MainWindow(QMainWindow):
         status = Status.OK if age < OLD_BACKUP else Status.WARN
         word = _age(age)
         self.rail.show_backup(word, _("The last verified backup: {age}", age=word), status)
+
+    def explain(self, error: BaseException) -> None:
+        """Say what went wrong."""
+        self._screens.notify.explain(error)
+
+    def tell_last_crash(self, report: str) -> None:
+        """The program ended by itself the last time: say so, offer the report."""
+        self._screens.notify.tell_last_crash(report)
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Closing waits for the work that runs, and tells whoever composed the window."""

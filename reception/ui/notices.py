@@ -97,10 +97,20 @@ class Notices(QObject):
             self.toasts.say(explanation.sentence, explanation.status, long=True)
             return
         log.error("unexpected %s", type(error).__name__)
+        self._open_mistake(explanation, write_report(error))
+
+    def tell_last_crash(self, report: str) -> None:
+        """The last run ended by itself; its report can be saved."""
+        explanation = Explanation(
+            _("The program ended unexpectedly the last time."),
+            _("Everything that was stored is there. Save the report for whoever looks after it."),
+            unexpected=True,
+        )
+        self._open_mistake(explanation, report)
+
+    def _open_mistake(self, explanation: Explanation, report: str) -> None:
         if self._mistake is None:
-            self._mistake = MistakeWindow(
-                explanation, write_report(error), self._files, self._window
-            )
+            self._mistake = MistakeWindow(explanation, report, self._files, self._window)
             self._mistake.finished.connect(self._mistake_closed)
             self._mistake.open()
 

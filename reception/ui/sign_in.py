@@ -14,13 +14,17 @@ from reception.ui.kit.text import Text
 
 
 class SignIn(QWidget):
-    """The card of the sign-in; `tried` tells what was typed, `show_error` what came of it."""
+    """The card of the sign-in; `tried` tells what was typed, `show_error` what came of it.
+
+    With the printed recovery key the login is empty and the key stands for the password.
+    """
 
     tried = Signal(str, str)
 
     def __init__(self, login: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         wear = theme.active()
+        self._with_recovery = False
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(wear.px(16))
@@ -38,8 +42,11 @@ class SignIn(QWidget):
         self.password.returned.connect(self._try)
         self.button = Button(_("Sign in"), "primary").stretch()
         self.button.clicked.connect(self._try)
+        self.recovery = Button(_("Use the recovery key"), "quiet", icon="key")
+        self.recovery.clicked.connect(self._use_recovery)
         card.add(self.login).add(self.password).add(self.button)
         column.addWidget(card)
+        column.addWidget(self.recovery, 0, Qt.AlignmentFlag.AlignHCenter)
         self.setFocusProxy(self.password if login else self.login)
 
     @Slot()
@@ -47,9 +54,25 @@ class SignIn(QWidget):
         self.password.line.setFocus(Qt.FocusReason.TabFocusReason)
 
     @Slot()
+    def _use_recovery(self) -> None:
+        self._with_recovery = not self._with_recovery
+        self.login.setVisible(not self._with_recovery)
+        word = _("Recovery key") if self._with_recovery else _("Password")
+        self.password.label.setText(word)
+        self.password.editor.setAccessibleName(word)
+        self.password.line.clear()
+        self.password.set_error("")
+        self.recovery.setText(
+            _("Use login and password") if self._with_recovery else _("Use the recovery key")
+        )
+        self.recovery.updateGeometry()
+        self.password.line.setFocus()
+
+    @Slot()
     def _try(self) -> None:
-        login, password = self.login.text(), self.password.line.text()
-        if not login:
+        login = "" if self._with_recovery else self.login.text()
+        password = self.password.line.text()
+        if not login and not self._with_recovery:
             self.login.set_error(_("Enter your login."))
             self.login.line.setFocus()
         elif not password:

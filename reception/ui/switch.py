@@ -8,7 +8,7 @@ from PySide6.QtCore import QEvent, QObject, Qt, Slot
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QApplication, QWidget
 
-from reception.queries.frame import StaffRow, staff_rows
+from reception.queries.staff import StaffRow, staff_rows
 from reception.services.staff import SignInAnswer, sign_in, switch_by_pin
 from reception.ui.i18n import _, say
 from reception.ui.kit.dialog import Dialog

@@ -1,0 +1,56 @@
+"""Which pages this release has, and in which order they stand on the rail.
+
+Numbers 3 (After the visit) and 6 (Knowledge) are kept for pages that come later.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import partial
+
+from PySide6.QtCore import QObject
+
+from reception.clock import Clock
+from reception.paths import DataFolder
+from reception.ui.files import FileChooser
+from reception.ui.i18n import _
+from reception.ui.page import Page, PageEntry, Screens
+from reception.ui.pages.cards.page import CardsPage
+from reception.ui.pages.settings.page import SettingsPage
+from reception.ui.preferences import Preferences
+from reception.ui.premises import Premises
+from reception.ui.printing import Printer, SystemPrinter
+from reception.ui.workplace import Surroundings, Workplace
+
+
+def pages(premises: Premises) -> Sequence[PageEntry]:
+    """Every page of the window."""
+    return (
+        PageEntry("cards", _("Cards"), "cards", CardsPage, 4),
+        PageEntry("settings", _("Settings"), "settings", partial(_settings, premises), 8),
+    )
+
+
+def _settings(premises: Premises, screens: Screens) -> Page:
+    return SettingsPage(screens, premises)
+
+
+def make_workplace(
+    folder: DataFolder,
+    clock: Clock,
+    preferences: Preferences,
+    *,
+    files: FileChooser | None = None,
+    printer: Printer | None = None,
+    parent: QObject | None = None,
+) -> Workplace:
+    """The workplace with the system's own file dialog and printer, unless others are given."""
+    around = Surroundings(
+        folder=folder,
+        clock=clock,
+        preferences=preferences,
+        files=files or FileChooser(parent),
+        printer=printer or SystemPrinter(),
+        pages=pages,
+    )
+    return Workplace(around, parent)

@@ -1,0 +1,1 @@
+"""The Settings page: the clinic, its staff, this computer, and the backups."""

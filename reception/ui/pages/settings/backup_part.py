@@ -1,0 +1,180 @@
+"""Backups: make a verified copy now, see the copies there are, go back to one."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+from PySide6.QtCore import Slot
+from PySide6.QtWidgets import QWidget
+
+from reception import bootstrap
+from reception.changes import Changes, Done, Topic
+from reception.progress import Progress
+from reception.queries.clinic import clinic_facts
+from reception.translation import msg
+from reception.ui.i18n import _, screen_translator
+from reception.ui.kit.button import Button
+from reception.ui.kit.card import Card
+from reception.ui.kit.dialog import Confirm
+from reception.ui.kit.empty import EmptyState
+from reception.ui.kit.layout import STRETCH, row
+from reception.ui.page import Screens
+from reception.ui.pages.settings.part import Part
+from reception.ui.premises import Premises
+from reception.ui.protect import ProtectDialog, RecoveryDialog
+from reception.ui.tables.table import Column, RowsModel, Table
+
+MEGABYTE = 1024 * 1024
+
+
+@dataclass(frozen=True)
+class CopyRow:
+    """A verified copy: where it lies, when it was made (local), its size in bytes."""
+
+    path: Path
+    made_at: datetime
+    size: int
+
+
+class BackupPart(Part):
+    """The copies, the newest first, and the sheet that opens them when passwords are lost."""
+
+    def __init__(self, screens: Screens, premises: Premises) -> None:
+        super().__init__(screens)
+        self._premises = premises
+        columns: tuple[Column[CopyRow], ...] = (
+            Column(_("Made"), _made, strong=True),
+            Column(_("File"), _file, stretch=True),
+            Column(_("Size"), _size, number=True),
+        )
+        self.table: Table[CopyRow] = Table(RowsModel(columns, _path))
+        self.table.setMinimumHeight(220)
+        self.table.selected.connect(self._chosen)
+        self.now_button = Button(_("Back up now"), "primary", icon="backup")
+        self.now_button.clicked.connect(self._back_up)
+        self.restore_button = Button(_("Go back to this copy…"), "danger")
+        self.restore_button.clicked.connect(self._ask_restore)
+        self.empty = EmptyState(
+            "backup",
+            _("There is no backup yet"),
+            _("A copy is checked whole after it is made; only then it counts."),
+        )
+        card = Card(_("Backups"), _("Each copy was opened and checked whole after it was made."))
+        card.add_action(self.now_button)
+        card.add(self.empty).add(self.table, 1)
+        card.add(row(self.restore_button, STRETCH))
+        self.box.addWidget(card)
+        self.box.addWidget(self._key_card())
+        self.box.addStretch(1)
+
+    def _key_card(self) -> Card:
+        protected = self._premises.key is not None
+        card = Card(
+            _("Recovery key"),
+            _("A printed sheet that opens the data when every password is forgotten.")
+            if protected
+            else _("Patients' data are not protected: anybody with this PC can read them."),
+        )
+        word = _("New recovery key…") if protected else _("Set a password…")
+        self.key_button = Button(word, icon="key")
+        self.key_button.setEnabled(protected or not self._premises.is_demonstration)
+        self.key_button.clicked.connect(self._ask_key)
+        return card.add(row(self.key_button, STRETCH))
+
+    def refresh(self) -> None:
+        """Look into the folder."""
+        zone = ZoneInfo(self.screens.actions.ask(clinic_facts).time_zone)
+        rows = [
+            CopyRow(copy.path, copy.made_at.astimezone(zone), copy.path.stat().st_size)
+            for copy in bootstrap.copies(self._premises.folder)
+        ]
+        self.table.show_rows(rows)
+        self.table.setVisible(bool(rows))
+        self.restore_button.setVisible(bool(rows))
+        self.empty.setVisible(not rows)
+        self._chosen(None)
+
+    def first_focus(self) -> QWidget | None:
+        """The button."""
+        return self.now_button
+
+    @Slot(object)
+    def _chosen(self, _key: object) -> None:
+        self.restore_button.setEnabled(self.table.current_key() is not None)
+
+    @Slot()
+    def _back_up(self) -> None:
+        self.now_button.setEnabled(False)
+        self.screens.jobs.do(self._copy, title=_("Backing up"), done=self._copied)
+
+    def _copy(self, progress: Progress) -> Path:
+        progress.report(0, 0, msg("Copying and checking"))
+        premises, now = self._premises, self.screens.clock.now()
+        return bootstrap.back_up(premises.folder, premises.key, now=now).path
+
+    def _copied(self, path: Path) -> None:
+        self.now_button.setEnabled(True)
+        said = msg("The backup is made and checked: {file}", file=path.name)
+        changes = Changes(frozenset({Topic.BACKUP}))
+        self.screens.actions.announce(Done(None, said), changes)
+
+    @Slot()
+    def _ask_restore(self) -> None:
+        chosen = self._row()
+        if chosen is None:
+            return
+        dialog = Confirm(
+            _("Go back to {moment}?", moment=chosen.made_at),
+            _(
+                "Everything done since then leaves the desk. What stands there now is kept"
+                " beside the backups. Everybody signs in again."
+            ),
+            go_on=_("Go back"),
+            cancel=_("Cancel"),
+            parent=self.window(),
+        )
+        dialog.accepted.connect(self._restore)
+        dialog.open()
+
+    @Slot()
+    def _restore(self) -> None:
+        chosen = self._row()
+        if chosen is not None:
+            self._premises.restore(chosen.path)
+
+    def _row(self) -> CopyRow | None:
+        key = self.table.current_key()
+        return next((one for one in self.table.rows_model.rows if one.path == key), None)
+
+    @Slot()
+    def _ask_key(self) -> None:
+        premises = self._premises
+        if premises.key is not None:
+            RecoveryDialog(self.screens, premises.folder, premises.key, self.window()).open()
+            return
+        dialog = ProtectDialog(self.window())
+        dialog.answered.connect(self._protect)
+        dialog.open()
+
+    @Slot(object)
+    def _protect(self, supervisor: bootstrap.Supervisor) -> None:
+        self._premises.protect(supervisor)
+
+
+def _path(copy: CopyRow) -> Path:
+    return copy.path
+
+
+def _made(copy: CopyRow) -> str:
+    return screen_translator().moment(copy.made_at)
+
+
+def _file(copy: CopyRow) -> str:
+    return copy.path.name
+
+
+def _size(copy: CopyRow) -> str:
+    return _("{size} MB", size=max(1, round(copy.size / MEGABYTE)))

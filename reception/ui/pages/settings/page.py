@@ -1,0 +1,85 @@
+"""Settings in four parts; everything is saved field by field, and says what it changes."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import partial
+from typing import ClassVar
+
+from PySide6.QtCore import Slot
+from PySide6.QtWidgets import QStackedWidget, QWidget
+
+from reception.changes import Topic
+from reception.ui.i18n import _
+from reception.ui.kit.chip import Filters
+from reception.ui.kit.layout import Scroll, column
+from reception.ui.kit.text import Text
+from reception.ui.page import Command, Page, Screens
+from reception.ui.pages.settings.backup_part import BackupPart
+from reception.ui.pages.settings.clinic_part import ClinicPart
+from reception.ui.pages.settings.computer_part import ComputerPart
+from reception.ui.pages.settings.part import Part
+from reception.ui.pages.settings.staff_part import StaffPart
+from reception.ui.premises import Premises
+
+WIDEST = 760
+
+
+class SettingsPage(Page):
+    """The parts by name; navigating here with a part's key opens it."""
+
+    interested_in: ClassVar[frozenset[Topic]] = frozenset(
+        {Topic.CLINIC, Topic.STAFF, Topic.SETTINGS, Topic.BACKUP}
+    )
+
+    def __init__(self, screens: Screens, premises: Premises, parent: QWidget | None = None) -> None:
+        super().__init__(screens, parent)
+        self.parts: dict[str, Part] = {
+            "clinic": ClinicPart(screens),
+            "staff": StaffPart(screens, premises),
+            "computer": ComputerPart(screens, premises),
+            "backup": BackupPart(screens, premises),
+        }
+        self.filters = Filters(
+            [
+                ("clinic", _("Clinic")),
+                ("staff", _("Staff")),
+                ("computer", _("This computer")),
+                ("backup", _("Backup")),
+            ]
+        )
+        self.filters.chosen.connect(self._show_part)
+        self.stack = QStackedWidget(self)
+        for part in self.parts.values():
+            self.stack.addWidget(Scroll(part, self.stack))
+        self.setLayout(
+            column(Text(_("Settings"), "title"), self.filters, self.stack, gap=16, margins=(24,))
+        )
+
+    def refresh(self) -> None:
+        """Ask every part's query again."""
+        for part in self.parts.values():
+            part.refresh()
+
+    def arrive(self, subject: object) -> None:
+        """A part's key opens it."""
+        if isinstance(subject, str) and subject in self.parts:
+            self.filters.choose(subject)
+
+    def first_focus(self) -> QWidget | None:
+        """The part that is shown."""
+        return self.parts[self.filters.current].first_focus()
+
+    @Slot(str)
+    def _show_part(self, key: str) -> None:
+        self.stack.setCurrentIndex(list(self.parts).index(key))
+
+    def commands(self) -> Sequence[Command]:
+        """The parts by name."""
+        words = {
+            "clinic": _("Settings: clinic"),
+            "staff": _("Settings: staff"),
+            "computer": _("Settings: this computer"),
+            "backup": _("Settings: backup"),
+        }
+        return [Command(words[key], partial(self.filters.choose, key)) for key in self.parts]
