@@ -108,7 +108,7 @@ class PersonFacts:
     def status_of(self, patient_id: int | None) -> ToldStatus:
         """What one adult has heard."""
         return told_status(
-            MentionRow(row.day, row.outcome, row.not_now_reason, row.variant)
+            MentionRow(row.day, row.outcome, row.not_now_reason, f"{row.situation}/{row.variant}")
             for row in self.mentions
             if row.listener_id == patient_id
         )
