@@ -125,7 +125,7 @@ def test_a_former_surname_still_finds(desk: Desk, people: dict[str, int]) -> Non
 def test_a_card_finds_its_holder_whole_or_by_its_end(desk: Desk, people: dict[str, int]) -> None:
     number = CardNumber.of(10, 777001).digits
 
-    def issue(uow):  # type: ignore[no-untyped-def]
+    def issue(uow):
         uow.add(
             Card(
                 number=number,
