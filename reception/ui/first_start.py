@@ -99,7 +99,7 @@ class Offer(QAbstractButton):
     def heightForWidth(self, width: int) -> int:
         """Name, wrapped words and air."""
         wear = theme.active()
-        return wear.px(44) + self._words(width).height() + wear.px(8)
+        return wear.px(44) + round(self._words(width).height()) + wear.px(8)
 
     def _words(self, width: int) -> QRectF:
         wear = theme.active()

@@ -19,7 +19,7 @@ from reception.ui.pages.cards.page import CardsPage
 from reception.ui.pages.settings.page import SettingsPage
 from reception.ui.preferences import Preferences
 from reception.ui.premises import Premises
-from reception.ui.printing import Printer, SystemPrinter
+from reception.ui.printer import Printer, SystemPrinter
 from reception.ui.workplace import Surroundings, Workplace
 
 

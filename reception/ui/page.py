@@ -17,6 +17,7 @@ from reception.ui.actions import ActionRunner
 from reception.ui.files import FileChooser
 from reception.ui.jobs import JobRunner
 from reception.ui.notices import Notices
+from reception.ui.papers import PaperDesk
 from reception.ui.preferences import Preferences
 from reception.ui.printing import Printing
 from reception.ui.seat import Seat
@@ -39,6 +40,7 @@ class Screens:
     actions: ActionRunner
     jobs: JobRunner
     printing: Printing
+    papers: PaperDesk
     files: FileChooser
     notify: Notices
     clock: Clock

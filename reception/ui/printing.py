@@ -5,24 +5,24 @@ A paper arrives as PDF bytes and is printed at its true size: nothing is fitted 
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import Protocol
 
-from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QMarginsF, QSize, QSizeF, Qt, Slot
-from PySide6.QtGui import QImage, QPageLayout, QPageSize, QPainter, QPixmap
+from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QSize, Qt, Slot
+from PySide6.QtGui import QImage, QPainter, QPixmap
 from PySide6.QtPdf import QPdfDocument
-from PySide6.QtPrintSupport import QPrintDialog, QPrinter
-from PySide6.QtWidgets import QDialog, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
 from reception.ui import theme
 from reception.ui.files import FileChooser
 from reception.ui.i18n import _
 from reception.ui.kit.dialog import Dialog
 from reception.ui.kit.layout import Scroll
+from reception.ui.kit.text import Text
+from reception.ui.printer import Printer
 
-A4_DPI, CARD_DPI = 300, 600
 PREVIEW_WIDTH = 620
+CARD_WIDTH = 400
 
 
 def read_pdf(pdf: bytes, parent: QWidget) -> QPdfDocument:
@@ -51,78 +51,12 @@ def page_images(document: QPdfDocument, width: int) -> list[QImage]:
     return images
 
 
-class Printer(Protocol):
-    """Whatever puts a paper on paper: the system, or a stand-in of a test."""
-
-    def print_paper(
-        self, document: QPdfDocument, title: str, parent: QWidget
-    ) -> QPrintDialog | None:
-        """Print the paper; the dialog that asks first, or None where it was printed at once."""
-        ...
-
-
-class SystemPrinter:
-    """Prints through the dialog of the system."""
-
-    def print_paper(self, document: QPdfDocument, title: str, parent: QWidget) -> QPrintDialog:
-        """Ask for the printer, then print every page at its true size."""
-        size = document.pagePointSize(0)
-        printer = QPrinter(QPrinter.PrinterMode.HighResolution)
-        printer.setDocName(title)
-        printer.setPageSize(_page_size(size))
-        printer.setPageOrientation(QPageLayout.Orientation.Portrait)
-        printer.setFullPage(True)
-        printer.setPageMargins(QMarginsF(0, 0, 0, 0))
-        dialog = QPrintDialog(printer, parent)
-        dialog.setWindowTitle(title)
-        _Printing(document, printer, dialog)
-        QDialog.open(dialog)  # its own `open` wants a receiver in the old style
-        return dialog
-
-
-class _Printing(QWidget):
-    """Waits for the dialog and prints; owned by it, so it goes with it."""
-
-    def __init__(self, document: QPdfDocument, printer: QPrinter, dialog: QPrintDialog) -> None:
-        super().__init__(dialog)
-        self.hide()
-        self._document = document
-        self._printer = printer
-        dialog.accepted.connect(self.print_pages)
-        dialog.finished.connect(dialog.deleteLater)
-
-    @Slot()
-    def print_pages(self) -> None:
-        """Draw every page at points / 72 × resolution, never at the page's rectangle."""
-        painter = QPainter(self._printer)
-        for number in range(self._document.pageCount()):
-            if number:
-                self._printer.newPage()
-            size = self._document.pagePointSize(number)
-            dpi = min(self._printer.resolution(), A4_DPI if size.width() > 300 else CARD_DPI)
-            pixels = QSize(round(size.width() / 72 * dpi), round(size.height() / 72 * dpi))
-            image = self._document.render(number, pixels)
-            factor = self._printer.resolution() / dpi
-            painter.save()
-            painter.scale(factor, factor)
-            painter.drawImage(0, 0, image)
-            painter.restore()
-        painter.end()
-
-
-def _page_size(points: QSizeF) -> QPageSize:
-    millimetres = QSizeF(points.width() * 25.4 / 72, points.height() * 25.4 / 72)
-    return QPageSize(
-        millimetres, QPageSize.Unit.Millimeter, "", QPageSize.SizeMatchPolicy.FuzzyMatch
-    )
-
-
 class Preview(Dialog):
-    """The pages of a paper; print it or save it as PDF."""
+    """The pages of one or more papers; print them in one go or save them as PDF."""
 
     def __init__(
         self,
-        pdf: bytes,
+        pdfs: Sequence[bytes],
         title: str,
         file_name: str,
         printing: Printing,
@@ -131,27 +65,22 @@ class Preview(Dialog):
     ) -> None:
         super().__init__(title, width=PREVIEW_WIDTH + 96, parent=parent)
         wear = theme.active()
-        self._pdf = pdf
+        self._pdfs = tuple(pdfs)
         self._file_name = file_name
         self._printing = printing
         self._printed = printed
-        self.document = read_pdf(pdf, self)
+        self.documents = [read_pdf(pdf, self) for pdf in pdfs]
         content = QWidget()
         column = QVBoxLayout(content)
         column.setSpacing(wear.px(16))
-        ratio = self.devicePixelRatio()
-        points = self.document.pagePointSize(0).width()
-        width = wear.px(PREVIEW_WIDTH if points > 300 else 400)
-        for image in page_images(self.document, round(width * ratio)):
-            picture = QPixmap.fromImage(image)
-            picture.setDevicePixelRatio(ratio)
-            page = QLabel(content)
-            page.setPixmap(picture)
-            page.setStyleSheet(f"border: 1px solid {wear.palette.line};")
-            column.addWidget(page, 0, Qt.AlignmentFlag.AlignHCenter)
+        for document in self.documents:
+            self._add_pages(document, column, content)
         column.addStretch(1)
         scroll = Scroll(content, self)
         self.body.addWidget(scroll)
+        self.trouble = Text("", "error", wrap=True, parent=self)
+        self.trouble.hide()
+        self.body.addWidget(self.trouble)
         screen = self.screen().availableGeometry()
         self.resize(self.minimumWidth(), min(wear.px(720), round(screen.height() * 0.9)))
         self.close_button = self.add_cancel(_("Close"))
@@ -161,20 +90,35 @@ class Preview(Dialog):
         self.print_button.clicked.connect(self._print)
         self.print_button.setFocus()
 
+    def _add_pages(self, document: QPdfDocument, column: QVBoxLayout, content: QWidget) -> None:
+        wear, ratio = theme.active(), self.devicePixelRatio()
+        points = document.pagePointSize(0).width()
+        width = wear.px(PREVIEW_WIDTH if points > CARD_WIDTH else CARD_WIDTH)
+        for image in page_images(document, round(width * ratio)):
+            picture = QPixmap.fromImage(image)
+            picture.setDevicePixelRatio(ratio)
+            page = QLabel(content)
+            page.setPixmap(picture)
+            page.setStyleSheet(f"border: 1px solid {wear.palette.line};")
+            column.addWidget(page, 0, Qt.AlignmentFlag.AlignHCenter)
+
     @Slot()
     def _save(self) -> None:
-        self._printing.save(self._pdf, self.windowTitle(), self._file_name, self)
+        self._printing.save(self._pdfs, self.windowTitle(), self._file_name, self)
 
     @Slot()
     def _print(self) -> None:
-        dialog = self._printing.printer.print_paper(self.document, self.windowTitle(), self)
-        if dialog is None:
-            self._done()
-        else:
-            dialog.accepted.connect(self._done)
+        self.trouble.hide()
+        self._printing.printer.print_papers(self.documents, self.windowTitle(), self, self._done)
 
-    @Slot()
-    def _done(self) -> None:
+    def _done(self, sent: bool) -> None:
+        """The printer took the papers, or could not."""
+        if not sent:
+            self.trouble.setText(
+                _("The printer did not take the paper. Choose another one, or save as PDF.")
+            )
+            self.trouble.show()
+            return
         if self._printed is not None:
             self._printed()
         self.accept()
@@ -189,21 +133,28 @@ class Printing:
 
     def show(
         self,
-        pdf: bytes,
+        pdf: bytes | Sequence[bytes],
         title: str,
         file_name: str,
         parent: QWidget,
         *,
         printed: Callable[[], None] | None = None,
     ) -> Preview:
-        """Open the preview; `printed` is called when the paper went to a printer."""
-        preview = Preview(pdf, title, file_name, self, printed, parent)
+        """Open the preview of a paper, or of several of one page size that are printed in one job.
+
+        `printed` is called when they went to a printer.
+        """
+        pdfs = [pdf] if isinstance(pdf, bytes) else pdf
+        preview = Preview(pdfs, title, file_name, self, printed, parent)
         preview.open()
         return preview
 
-    def save(self, pdf: bytes, title: str, file_name: str, parent: QWidget) -> None:
-        """Ask for a place and write the PDF there."""
-        self._files.save_file(parent, title, file_name, "PDF (*.pdf)", _Writer(pdf))
+    def save(self, pdfs: Sequence[bytes], title: str, file_name: str, parent: QWidget) -> None:
+        """Ask for a file, or for a folder where there are several papers, and write there."""
+        if len(pdfs) == 1:
+            self._files.save_file(parent, title, file_name, "PDF (*.pdf)", _Writer(pdfs[0]))
+        else:
+            self._files.folder(parent, title, _FolderWriter(pdfs, file_name))
 
 
 class _Writer:
@@ -214,3 +165,15 @@ class _Writer:
 
     def __call__(self, path: Path) -> None:
         path.write_bytes(self._content)
+
+
+class _FolderWriter:
+    """Writes several papers into the folder that was chosen, numbered in their order."""
+
+    def __init__(self, contents: Sequence[bytes], file_name: str) -> None:
+        self._contents = contents
+        self._stem = Path(file_name).stem
+
+    def __call__(self, folder: Path) -> None:
+        for number, content in enumerate(self._contents, 1):
+            (folder / f"{self._stem}-{number}.pdf").write_bytes(content)

@@ -21,9 +21,8 @@ from reception.errors import NotSignedIn, ReceptionError
 from reception.paths import DataFolder
 from reception.queries.clinic import clinic_facts
 from reception.services.setup import add_staff
-from reception.services.staff import sign_in
 from reception.translation import Language, load_translator, msg
-from reception.ui import i18n, looks
+from reception.ui import entering, i18n, looks
 from reception.ui.actions import ActionRunner
 from reception.ui.background import Background
 from reception.ui.demonstration import Demonstration
@@ -35,9 +34,11 @@ from reception.ui.jobs import JobRunner
 from reception.ui.main_window import Frame, MainWindow
 from reception.ui.notices import Notices
 from reception.ui.page import Navigator, PageEntry, Screens
+from reception.ui.papers import PaperDesk
 from reception.ui.preferences import Preferences
 from reception.ui.premises import Premises
-from reception.ui.printing import Printer, Printing
+from reception.ui.printer import Printer
+from reception.ui.printing import Printing
 from reception.ui.protect import ProtectDialog, RecoveryDialog
 from reception.ui.seat import Seat
 from reception.ui.sign_in import SignIn
@@ -101,7 +102,9 @@ class Workplace(QObject):
             self._ask_password()
         else:
             self._background.run(
-                partial(_enter_unprotected, folder, self._around.clock), self._enter, self._trouble
+                partial(entering.enter_unprotected, folder, self._around.clock),
+                self._enter,
+                self._trouble,
             )
 
     def begin_demonstration(self, entry: EntryWindow | None = None) -> None:
@@ -147,7 +150,7 @@ class Workplace(QObject):
         self._offer_recovery = True
         self._then = IMPORT_PLACE if answers.beginning is Beginning.IMPORT else ""
         self._background.run(
-            partial(_lay_down, self._around.folder, self._around.clock, answers),
+            partial(entering.lay_down, self._around.folder, self._around.clock, answers),
             self._enter,
             self._first_failed,
         )
@@ -166,7 +169,9 @@ class Workplace(QObject):
     @Slot(str, str)
     def _tried(self, login: str, password: str) -> None:
         self._background.run(
-            partial(_unlock_and_enter, self._around.folder, self._around.clock, login, password),
+            partial(
+                entering.unlock_and_enter, self._around.folder, self._around.clock, login, password
+            ),
             self._enter,
             self._not_signed_in,
         )
@@ -213,10 +218,12 @@ class Workplace(QObject):
         notices = Notices(window, around.files)
         actions = ActionRunner(clinic.database, around.clock, self._seat, notices, window)
         jobs = JobRunner(clinic.database, around.clock, self._seat, notices, actions, window)
+        printing = Printing(around.files, around.printer)
         screens = Screens(
             actions=actions,
             jobs=jobs,
-            printing=Printing(around.files, around.printer),
+            printing=printing,
+            papers=PaperDesk(actions, jobs, printing),
             files=around.files,
             notify=notices,
             clock=around.clock,
@@ -309,7 +316,7 @@ class Workplace(QObject):
         self._clinic = None
         self.entry.show()
         self._background.run(
-            partial(_protect_and_enter, clinic.folder, self._around.clock, supervisor),
+            partial(entering.protect_and_enter, clinic.folder, self._around.clock, supervisor),
             self._enter,
             self._trouble,
         )
@@ -355,44 +362,3 @@ class Workplace(QObject):
         if self._demonstration is not None:
             self._demonstration.remove()
             self._demonstration = None
-
-
-def _enter_unprotected(folder: DataFolder, clock: Clock) -> tuple[OpenClinic, Actor]:
-    clinic = bootstrap.enter(folder, None, now=clock.now())
-    return clinic, bootstrap.first_at_desk(clinic)
-
-
-def _lay_down(folder: DataFolder, clock: Clock, answers: FirstAnswers) -> tuple[OpenClinic, Actor]:
-    if answers.clinic is None or answers.supervisor is None:
-        raise NotSignedIn(msg("Nobody is signed in."))
-    database = bootstrap.lay_down_clinic(
-        folder, answers.clinic, clock=clock, supervisor=answers.supervisor
-    )
-    database.close()
-    return _unlock_and_enter(folder, clock, answers.supervisor.login, answers.supervisor.password)
-
-
-def _unlock_and_enter(
-    folder: DataFolder, clock: Clock, login: str, password: str
-) -> tuple[OpenClinic, Actor]:
-    if not login:
-        key = bootstrap.unlock_with_recovery(folder, password)
-        clinic = bootstrap.enter(folder, key, now=clock.now())
-        return clinic, bootstrap.first_at_desk(clinic)
-    key = bootstrap.unlock(folder, login, password)
-    clinic = bootstrap.enter(folder, key, now=clock.now())
-    guest = Actor(None, login, Role.ADMINISTRATOR)
-    try:
-        with clinic.database.unit_of_work(now=clock.now(), actor=guest, action="sign_in") as uow:
-            answer = sign_in(uow, login=login, password=password)
-        return clinic, answer.value.require()
-    except BaseException:
-        clinic.database.close()
-        raise
-
-
-def _protect_and_enter(
-    folder: DataFolder, clock: Clock, supervisor: Supervisor
-) -> tuple[OpenClinic, Actor]:
-    bootstrap.protect(folder, supervisor.login, supervisor.password)
-    return _unlock_and_enter(folder, clock, supervisor.login, supervisor.password)

@@ -10,6 +10,7 @@ from reception.values.choices import (
     Country,
     Job,
     MentionOutcome,
+    PaperKind,
     Relation,
     Role,
     Sex,
@@ -115,3 +116,17 @@ def card_label(state: CardState, form: CardForm) -> Message:
 def sex_label(sex: Sex) -> Message:
     """As the card index knows it."""
     return {Sex.FEMALE: msg("female"), Sex.MALE: msg("male")}[sex]
+
+
+def paper_label(kind: PaperKind) -> Message:
+    """A paper by its name."""
+    return {
+        PaperKind.RULES_SHEET: msg("Rules sheet"),
+        PaperKind.APPLICATION: msg("Application to join"),
+        PaperKind.DATA_CONSENT: msg("Consent to data processing"),
+        PaperKind.ADVERTISING_CONSENT: msg("Consent to advertising messages"),
+        PaperKind.PAPER_CARD: msg("Paper card"),
+        PaperKind.CARD: msg("Card"),
+        PaperKind.MONTHLY_REPORT: msg("Monthly report"),
+        PaperKind.RECOVERY_SHEET: msg("Recovery key"),
+    }[kind]
