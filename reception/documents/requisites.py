@@ -9,18 +9,19 @@ from reception.errors import InvalidInput
 from reception.translation import Message, msg
 from reception.values.choices import PaperKind
 
+# As the fields are called under Settings, Clinic.
 NAME = msg("Name of the clinic")
 LEGAL_NAME = msg("Legal name")
 REGISTRATION = msg("Registration numbers")
 ADDRESS = msg("Address")
 PHONE = msg("Phone")
-LICENCE_NUMBER = msg("Number of the medical licence")
-LICENCE_DATE = msg("Date of the medical licence")
-APPROVAL_NUMBER = msg("Number of the order that approves the programme")
-APPROVAL_DATE = msg("Date of the order that approves the programme")
-SIGNATORY = msg("Who signed the order")
-COMPLAINTS = msg("Who answers questions: name")
-COMPLAINTS_PHONE = msg("Who answers questions: phone")
+LICENCE_NUMBER = msg("Licence number")
+LICENCE_DATE = msg("Licence date")
+APPROVAL_NUMBER = msg("Order number")
+APPROVAL_DATE = msg("Order date")
+SIGNATORY = msg("Who signs")
+COMPLAINTS = msg("Complaints, who answers")
+COMPLAINTS_PHONE = msg("Complaints, phone")
 
 _CARDS = (PaperKind.CARD, PaperKind.PAPER_CARD)
 _JOINING = (PaperKind.APPLICATION, PaperKind.DATA_CONSENT, PaperKind.ADVERTISING_CONSENT)
