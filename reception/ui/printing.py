@@ -6,6 +6,7 @@ A paper arrives as PDF bytes and is printed at its true size: nothing is fitted 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QSize, Qt, Slot
@@ -23,6 +24,15 @@ from reception.ui.printer import Printer
 
 PREVIEW_WIDTH = 620
 CARD_WIDTH = 400
+
+
+@dataclass(frozen=True)
+class FinishedPaper:
+    """A paper ready to be shown: what the window calls it, the file it is saved as, the PDF."""
+
+    title: str
+    file_name: str
+    pdf: bytes
 
 
 def read_pdf(pdf: bytes, parent: QWidget) -> QPdfDocument:
@@ -56,20 +66,18 @@ class Preview(Dialog):
 
     def __init__(
         self,
-        pdfs: Sequence[bytes],
-        title: str,
-        file_name: str,
+        papers: Sequence[FinishedPaper],
         printing: Printing,
         printed: Callable[[], None] | None,
         parent: QWidget,
     ) -> None:
+        title = papers[0].title if len(papers) == 1 else _("Papers")
         super().__init__(title, width=PREVIEW_WIDTH + 96, parent=parent)
         wear = theme.active()
-        self._pdfs = tuple(pdfs)
-        self._file_name = file_name
+        self._papers = tuple(papers)
         self._printing = printing
         self._printed = printed
-        self.documents = [read_pdf(pdf, self) for pdf in pdfs]
+        self.documents = [read_pdf(paper.pdf, self) for paper in papers]
         content = QWidget()
         column = QVBoxLayout(content)
         column.setSpacing(wear.px(16))
@@ -104,7 +112,7 @@ class Preview(Dialog):
 
     @Slot()
     def _save(self) -> None:
-        self._printing.save(self._pdfs, self.windowTitle(), self._file_name, self)
+        self._printing.save(self._papers, self)
 
     @Slot()
     def _print(self) -> None:
@@ -133,28 +141,28 @@ class Printing:
 
     def show(
         self,
-        pdf: bytes | Sequence[bytes],
-        title: str,
-        file_name: str,
+        papers: Sequence[FinishedPaper],
         parent: QWidget,
         *,
         printed: Callable[[], None] | None = None,
     ) -> Preview:
-        """Open the preview of a paper, or of several of one page size that are printed in one job.
+        """Open the preview of papers of one page size, which are printed in one job.
 
         `printed` is called when they went to a printer.
         """
-        pdfs = [pdf] if isinstance(pdf, bytes) else pdf
-        preview = Preview(pdfs, title, file_name, self, printed, parent)
+        preview = Preview(papers, self, printed, parent)
         preview.open()
         return preview
 
-    def save(self, pdfs: Sequence[bytes], title: str, file_name: str, parent: QWidget) -> None:
+    def save(self, papers: Sequence[FinishedPaper], parent: QWidget) -> None:
         """Ask for a file, or for a folder where there are several papers, and write there."""
-        if len(pdfs) == 1:
-            self._files.save_file(parent, title, file_name, "PDF (*.pdf)", _Writer(pdfs[0]))
+        if len(papers) == 1:
+            paper = papers[0]
+            self._files.save_file(
+                parent, paper.title, paper.file_name, "PDF (*.pdf)", _Writer(paper.pdf)
+            )
         else:
-            self._files.folder(parent, title, _FolderWriter(pdfs, file_name))
+            self._files.folder(parent, _("Save as PDF…"), _FolderWriter(papers))
 
 
 class _Writer:
@@ -168,12 +176,11 @@ class _Writer:
 
 
 class _FolderWriter:
-    """Writes several papers into the folder that was chosen, numbered in their order."""
+    """Writes several papers into the folder that was chosen, each under its own name."""
 
-    def __init__(self, contents: Sequence[bytes], file_name: str) -> None:
-        self._contents = contents
-        self._stem = Path(file_name).stem
+    def __init__(self, papers: Sequence[FinishedPaper]) -> None:
+        self._papers = papers
 
     def __call__(self, folder: Path) -> None:
-        for number, content in enumerate(self._contents, 1):
-            (folder / f"{self._stem}-{number}.pdf").write_bytes(content)
+        for paper in self._papers:
+            (folder / paper.file_name).write_bytes(paper.pdf)

@@ -20,7 +20,7 @@ from reception.translation import Language, load_translator
 from reception.ui import theme
 from reception.ui.files import FileChooser
 from reception.ui.printer import draw_papers, is_card
-from reception.ui.printing import Preview, Printing, read_pdf
+from reception.ui.printing import FinishedPaper, Preview, Printing, read_pdf
 from reception.values.choices import PaperKind
 from tests.documents import samples
 
@@ -73,10 +73,11 @@ def window(qtbot: QtBot) -> QWidget:
 
 def preview(window: QWidget, tray: Tray, place: Path, printed: list[str]) -> Preview:
     printing = Printing(Folder(place), tray)
-    papers = [pdf(PaperKind.APPLICATION), pdf(PaperKind.DATA_CONSENT)]
-    return printing.show(
-        papers, "Papers", "papers.pdf", window, printed=lambda: printed.append("yes")
-    )
+    papers = [
+        FinishedPaper("Application", "papers-1.pdf", pdf(PaperKind.APPLICATION)),
+        FinishedPaper("Consent", "papers-2.pdf", pdf(PaperKind.DATA_CONSENT)),
+    ]
+    return printing.show(papers, window, printed=lambda: printed.append("yes"))
 
 
 def test_several_papers_go_to_the_printer_in_one_job(window: QWidget, tmp_path: Path) -> None:
