@@ -20,7 +20,6 @@ from reception.ui.kit.dialog import Dialog
 from reception.ui.kit.field import Field
 from reception.ui.kit.form import Form
 from reception.ui.page import Screens
-from reception.ui.printing import FinishedPaper
 from reception.values.choices import PaperKind
 
 
@@ -107,5 +106,4 @@ class RecoveryDialog(Dialog):
         )
         pdf = render(PaperKind.RECOVERY_SHEET, sheet, screens.translator)
         self.accept()
-        paper = FinishedPaper(_("Recovery key"), "recovery-key.pdf", pdf)
-        screens.printing.show([paper], self._window)
+        screens.printing.show(pdf, _("Recovery key"), "recovery-key.pdf", self._window)
