@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from functools import partial
 from typing import Any
 
@@ -16,17 +15,8 @@ from reception.translation import load_translator
 from reception.ui.actions import ActionRunner
 from reception.ui.i18n import _, say
 from reception.ui.jobs import JobRunner
-from reception.ui.printing import Printing
+from reception.ui.printing import FinishedPaper, Printing
 from reception.values.labels import paper_label
-
-
-@dataclass(frozen=True)
-class DrawnPaper:
-    """A stored paper as PDF: what the window calls it, and the file it is saved as."""
-
-    title: str
-    file_name: str
-    pdf: bytes
 
 
 class PaperDesk:
@@ -56,16 +46,10 @@ class PaperDesk:
         paper_ids: tuple[int, ...],
         window: QWidget,
         printed: Callable[[], None] | None,
-        papers: list[DrawnPaper],
+        papers: list[FinishedPaper],
     ) -> None:
         went_out = partial(self._went_out, paper_ids, printed)
-        self._printing.show(
-            [paper.pdf for paper in papers],
-            papers[0].title if len(papers) == 1 else _("Papers"),
-            papers[0].file_name,
-            window,
-            printed=went_out,
-        )
+        self._printing.show(papers, window, printed=went_out)
 
     def _went_out(self, paper_ids: tuple[int, ...], printed: Callable[[], None] | None) -> None:
         self._actions.run(partial(mark_printed, paper_ids=paper_ids))
@@ -73,7 +57,7 @@ class PaperDesk:
             printed()
 
 
-def draw_papers(session: Any, *, paper_ids: Sequence[int]) -> list[DrawnPaper]:
+def draw_papers(session: Any, *, paper_ids: Sequence[int]) -> list[FinishedPaper]:
     """The stored papers as PDF, each in the language it was made in."""
     finished = []
     for paper in papers_to_print(session, paper_ids=paper_ids):
@@ -81,5 +65,5 @@ def draw_papers(session: Any, *, paper_ids: Sequence[int]) -> list[DrawnPaper]:
         pdf = render(paper.kind, data, load_translator(paper.language))
         title = f"{say(paper_label(paper.kind))} · {paper.number}"
         name = f"{paper.kind.value}-{paper.number}.pdf".replace("/", "-")
-        finished.append(DrawnPaper(title, name, pdf))
+        finished.append(FinishedPaper(title, name, pdf))
     return finished

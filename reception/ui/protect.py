@@ -20,6 +20,7 @@ from reception.ui.kit.dialog import Dialog
 from reception.ui.kit.field import Field
 from reception.ui.kit.form import Form
 from reception.ui.page import Screens
+from reception.ui.printing import FinishedPaper
 from reception.values.choices import PaperKind
 
 
@@ -106,4 +107,5 @@ class RecoveryDialog(Dialog):
         )
         pdf = render(PaperKind.RECOVERY_SHEET, sheet, screens.translator)
         self.accept()
-        screens.printing.show(pdf, _("Recovery key"), "recovery-key.pdf", self._window)
+        paper = FinishedPaper(_("Recovery key"), "recovery-key.pdf", pdf)
+        screens.printing.show([paper], self._window)
