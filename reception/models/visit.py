@@ -20,7 +20,7 @@ class Visit(Base):
 
     __tablename__ = "visit"
     __table_args__ = (
-        Index("ix_visit_day_status", "day", "status"),
+        Index("ix_visit_day_status", "day", "status", "patient_id"),
         Index("ix_visit_patient_id_day", "patient_id", "day"),
     )
     topic = Topic.VISITS

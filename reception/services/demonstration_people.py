@@ -118,7 +118,7 @@ class PeopleMaker:
             house=chance.randint(1, 140),
             flat=chance.randint(1, 220),
         )
-        family = Family(self._families, [], address, overlooked=chance.random() < 0.14)
+        family = Family(self._families, [], address, overlooked=chance.random() < 0.045)
         if size == 1:
             sex = Sex.FEMALE if chance.random() < 0.57 else Sex.MALE
             self._person(family, surname, sex, self._age(19, 84), Relation.HEAD)
