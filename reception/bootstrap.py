@@ -6,16 +6,19 @@ window and for the command line alike.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from datetime import datetime
+from dataclasses import dataclass, replace
+from datetime import datetime, time
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
-from reception.clock import Clock
+from reception.clock import Clock, SetClock
 from reception.errors import NotSignedIn
 from reception.paths import DataFolder, resources_directory
+from reception.progress import Progress
 from reception.queries.staff import StaffRow, staff_rows
 from reception.rules.starter import STARTER_FILES
-from reception.services.setup import NewClinic, add_staff, create_clinic
+from reception.services.demonstration import check_size, fill_demonstration, programme_start
+from reception.services.setup import TIME_ZONES, NewClinic, add_staff, create_clinic
 from reception.storage.backup import (
     BackupFile,
     back_up_file,
@@ -94,6 +97,54 @@ def lay_down_clinic(
             folder.keys.unlink(missing_ok=True)
         raise
     return database
+
+
+def lay_down_demonstration(
+    folder: DataFolder,
+    *,
+    country: Country,
+    clock: Clock,
+    seed: int,
+    patients: int,
+    months: int,
+    progress: Progress | None = None,
+) -> Database:
+    """A made-up clinic in an empty folder, unprotected, its history ending at the clock's now.
+
+    Nothing stays behind where any step fails.  Raises InvalidInput for a size that cannot be
+    made, StorageFailed where the folder holds a database already.
+    """
+    source = demonstration_source(country)
+    check_size(patients, months)
+    zone = ZoneInfo(TIME_ZONES[country])
+    today = clock.now().astimezone(zone).date()
+    opening = SetClock(datetime.combine(programme_start(today, months), time(7), zone))
+    new = replace(NewClinic.of_country("…", country), is_demonstration=True)
+    database = lay_down_clinic(folder, new, clock=opening, supervisor=None)
+    try:
+        with database.unit_of_work(
+            now=clock.now(), actor=COMMAND_LINE, action="fill_demonstration"
+        ) as uow:
+            fill_demonstration(
+                uow,
+                seed=seed,
+                patients=patients,
+                months=months,
+                source_text=source,
+                progress=progress,
+            )
+    except BaseException:
+        database.close()
+        for rest in folder.root.glob(folder.database.name + "*"):
+            rest.unlink(missing_ok=True)
+        raise
+    return database
+
+
+def demonstration_source(country: Country) -> str:
+    """The names and prices a country's demonstration is made from."""
+    name = "ru.toml" if country is Country.RU else "uk.toml"
+    return (resources_directory() / "demonstration" / name).read_text(encoding="utf-8")
 
 
 def is_protected(folder: DataFolder) -> bool:

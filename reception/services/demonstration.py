@@ -68,7 +68,7 @@ class Demonstration:
     staff: tuple[tuple[str, str], ...]
 
 
-def programme_began(today: date, months: int) -> date:
+def programme_start(today: date, months: int) -> date:
     """The day the programme of a demonstration of `months` months began: a little after half."""
     return add_months(today, -max(1, months * 7 // 12))
 
@@ -87,7 +87,8 @@ def fill_demonstration(
     `source_text` is the TOML of the country's lists.  Raises InvalidInput for a size that
     cannot be made, Refused where the clinic is a real one or has patients already.
     """
-    _check(uow, patients, months)
+    check_size(patients, months)
+    _check_empty(uow)
     progress = progress or Progress()
     source, chance = read_source(source_text), Random(seed)
     version = uow.find.published_versions()[0]
@@ -121,13 +122,17 @@ def fill_demonstration(
     return Done(made, msg("The demonstration clinic is ready."))
 
 
-def _check(uow: UnitOfWork, patients: int, months: int) -> None:
+def check_size(patients: int, months: int) -> None:
+    """Raises InvalidInput for a size that cannot be made."""
     if not 1 <= patients <= MOST_PATIENTS:
         raise InvalidInput(
             msg("Allowed: 1 to {most} patients.", most=MOST_PATIENTS), field="patients"
         )
     if not 1 <= months <= MOST_MONTHS:
         raise InvalidInput(msg("Allowed: 1 to {most} months.", most=MOST_MONTHS), field="months")
+
+
+def _check_empty(uow: UnitOfWork) -> None:
     if not uow.clinic.is_demonstration or uow.find.any_patient():
         raise Refused(
             msg("Made-up people are only put into an empty demonstration clinic."),
