@@ -1,0 +1,87 @@
+"""From the options of the command line to the command that carries them out."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+import traceback
+from collections.abc import Callable, Mapping
+from pathlib import Path
+
+from reception.cli.runner import Access, Command, explain_and_code
+from reception.clock import SystemClock
+from reception.errors import ReceptionError
+from reception.paths import DataFolder, default_data_directory
+from reception.translation import Translator, msg
+
+Task = Callable[[Command, argparse.Namespace], int]
+
+
+def carry_out(options: argparse.Namespace, translator: Translator) -> int:
+    """Carry out the command that was named; answers its exit code."""
+    root = (options.data or default_data_directory()).expanduser().resolve()
+    command = Command(
+        folder=DataFolder(root),
+        clock=SystemClock(),
+        translator=translator,
+        access=Access(options.staff, options.password_file),
+        out=sys.stdout,
+        err=sys.stderr,
+    )
+    try:
+        return TASKS[options.task](command, options)
+    except ReceptionError as error:
+        return explain_and_code(error, translator, sys.stderr)
+    except KeyboardInterrupt:
+        return 130
+    except Exception as error:  # noqa: BLE001 - the last stop before the shell
+        return _mistake(error, translator)
+
+
+def _mistake(error: Exception, translator: Translator) -> int:
+    """A mistake of the program: where, but never the words, which may quote a patient."""
+    sys.stderr.write(
+        translator.text(msg("The program made a mistake; the last action was not stored.")) + "\n"
+    )
+    for frame in traceback.extract_tb(error.__traceback__):
+        sys.stderr.write(f"  {Path(frame.filename).name}:{frame.lineno} {frame.name}\n")
+    sys.stderr.write(f"  {type(error).__name__}\n")
+    return 1
+
+
+def _rules(command: Command, options: argparse.Namespace) -> int:
+    from reception.cli.papers import rules
+
+    return rules(
+        command,
+        version=options.rules_version,
+        language=options.lang,
+        out=options.out,
+        as_text=options.text,
+        large_print=options.large_print,
+    )
+
+
+def _card(command: Command, options: argparse.Namespace) -> int:
+    from reception.cli.papers import card
+
+    return card(command, number=options.number, out=options.out, language=options.lang)
+
+
+def _replay(command: Command, options: argparse.Namespace) -> int:
+    from reception.cli.replay import replay
+
+    return replay(
+        options.terms,
+        options.events,
+        out=command.out,
+        errors=command.err,
+        translator=command.translator,
+    )
+
+
+TASKS: Mapping[str, Task] = {
+    "rules": _rules,
+    "card": _card,
+    "replay": _replay,
+}
