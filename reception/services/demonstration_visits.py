@@ -98,7 +98,7 @@ class _Known:
     """What the desk knows of a family while the history is told."""
 
     visits: int = 0
-    member: bool = False
+    members: set[int] = field(default_factory=set)
     told: dict[int, date] = field(default_factory=dict)
     declined: dict[int, date] = field(default_factory=dict)
 
@@ -139,7 +139,7 @@ class Storyteller:
     def state(self, family: Family) -> tuple[int, bool, bool]:
         """Visits since the programme began, whether told, whether a member."""
         known = self._known.get(family.number) or _Known()
-        return known.visits, bool(known.told), known.member
+        return known.visits, bool(known.told), bool(known.members)
 
     def visit(self, family: Family, person: Person, day: date, at: time) -> Came:
         """A visit of `person` that took place."""
@@ -219,7 +219,7 @@ class Storyteller:
             return
         asked.add(visit.family.number)
         chance = self._chance
-        likely = 0.03 if visit.family.overlooked else self._tells[visit.staff]
+        likely = 0.05 if visit.family.overlooked else self._tells[visit.staff]
         if chance.random() >= likely:
             visit.is_queue = chance.random() < 0.4
             visit.not_now = NotNowReason.QUEUE if visit.is_queue else NotNowReason.FORGOT
@@ -227,7 +227,11 @@ class Storyteller:
         self._mention(visit, listener, known)
 
     def _is_eligible(self, visit: Came, listener: Person, known: _Known) -> bool:
-        if known.member or visit.insured or age_on(listener.born, visit.day) < ADULT:
+        if (
+            visit.insured
+            or listener.number in known.members
+            or age_on(listener.born, visit.day) < ADULT
+        ):
             return False
         if listener.do_not_mention or listener.refuses_data:
             return False
@@ -243,6 +247,8 @@ class Storyteller:
         outcome = chance.choices(outcomes, weights)[0]
         if outcome is MentionOutcome.NEVER_HEARD and known.visits < 4:
             outcome = MentionOutcome.LATER
+        if outcome is MentionOutcome.JOINS and known.members:
+            outcome = MentionOutcome.HAS_ONE  # the family has its account; she stays outside
         at_the_end = chance.random() < 0.2
         if known.visits >= 4 and not known.told:
             situation = "P11"
@@ -259,11 +265,12 @@ class Storyteller:
         if outcome is MentionOutcome.DECLINED:
             known.declined[listener.number] = visit.day
         if outcome is MentionOutcome.JOINS:
-            known.member = True
-            self._join(visit, listener)
+            self._join(visit, listener, known)
 
-    def _join(self, visit: Came, holder: Person) -> None:
+    def _join(self, visit: Came, holder: Person, known: _Known) -> None:
         others = [p for p in visit.family.people if p is not holder and p.born <= visit.day]
         minors = [p for p in others if age_on(p.born, visit.day) < ADULT]
-        adults = [p for p in others if p not in minors and self._chance.random() < 0.5]
-        self.history.joinings.append(JoinedFamily(visit, holder, [holder, *adults, *minors][:8]))
+        adults = [p for p in others if p not in minors and self._chance.random() < 0.75]
+        joined = [holder, *adults, *minors][:8]
+        known.members.update(person.number for person in joined)
+        self.history.joinings.append(JoinedFamily(visit, holder, joined))
