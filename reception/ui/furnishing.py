@@ -16,6 +16,7 @@ from reception.ui.files import FileChooser
 from reception.ui.i18n import _
 from reception.ui.page import Page, PageEntry, Screens
 from reception.ui.pages.cards.page import CardsPage
+from reception.ui.pages.desk.page import DeskPage
 from reception.ui.pages.settings.page import SettingsPage
 from reception.ui.preferences import Preferences
 from reception.ui.premises import Premises
@@ -26,6 +27,7 @@ from reception.ui.workplace import Surroundings, Workplace
 def pages(premises: Premises) -> Sequence[PageEntry]:
     """Every page of the window."""
     return (
+        PageEntry("desk", _("Desk"), "desk", DeskPage, 1),
         PageEntry("cards", _("Cards"), "cards", CardsPage, 4),
         PageEntry("settings", _("Settings"), "settings", partial(_settings, premises), 8),
     )

@@ -8,12 +8,16 @@ from reception.values.choices import (
     CardState,
     Channel,
     Country,
+    EntryKind,
     Job,
     MentionOutcome,
+    NotNowReason,
     PaperKind,
     Relation,
     Role,
     Sex,
+    Stage,
+    TaskKind,
     VisitStatus,
 )
 
@@ -129,4 +133,60 @@ def paper_label(kind: PaperKind) -> Message:
         PaperKind.CARD: msg("Card"),
         PaperKind.MONTHLY_REPORT: msg("Monthly report"),
         PaperKind.RECOVERY_SHEET: msg("Recovery key"),
+    }[kind]
+
+
+def stage_label(stage: Stage) -> Message:
+    """A stage of loyalty."""
+    return {
+        Stage.POTENTIAL: msg("potential"),
+        Stage.FIRST_TIME: msg("first-time"),
+        Stage.REPEAT: msg("repeat"),
+        Stage.REGULAR: msg("regular"),
+        Stage.LOYAL: msg("loyal"),
+        Stage.LAPSED: msg("lapsed"),
+    }[stage]
+
+
+def task_label(kind: TaskKind) -> Message:
+    """What is owed."""
+    return {
+        TaskKind.RECOVERY: msg("Make up for the silence about the programme"),
+        TaskKind.ANSWER_OWED: msg("Answer owed"),
+        TaskKind.PLASTIC_OWED: msg("Plastic card owed"),
+        TaskKind.SHEET_OWED: msg("Rules sheet owed"),
+        TaskKind.SIGNATURE_OWED: msg("Signature owed"),
+        TaskKind.CARDS_REORDER: msg("Order cards"),
+    }[kind]
+
+
+def not_now_label(reason: NotNowReason) -> Message:
+    """Why nothing was said."""
+    return {
+        NotNowReason.EMERGENCY: msg("emergency"),
+        NotNowReason.UPSET: msg("upset"),
+        NotNowReason.NO_DATA: msg("gives no data"),
+        NotNowReason.QUEUE: msg("queue"),
+        NotNowReason.FORGOT: msg("forgot"),
+        NotNowReason.OTHER: msg("another reason"),
+    }[reason]
+
+
+def entry_label(kind: EntryKind) -> Message:
+    """A kind of points entry."""
+    return {
+        EntryKind.EARNED: msg("earned by visits"),
+        EntryKind.WELCOME: msg("welcome points"),
+        EntryKind.BIRTHDAY: msg("birthday points"),
+        EntryKind.REFERRAL: msg("points for recommending"),
+        EntryKind.RETROACTIVE: msg("points for past visits"),
+        EntryKind.ADJUSTED: msg("adjusted by hand"),
+        EntryKind.REDEEMED: msg("used to pay"),
+        EntryKind.GIVEN_BACK: msg("given back"),
+        EntryKind.TAKEN_BACK: msg("taken back"),
+        EntryKind.WRITTEN_OFF: msg("written off"),
+        EntryKind.EXPIRED: msg("expired"),
+        EntryKind.MOVED_IN: msg("moved in from another account"),
+        EntryKind.MOVED_OUT: msg("moved to another account"),
+        EntryKind.CLOSED: msg("gone with a closed account"),
     }[kind]

@@ -76,7 +76,7 @@ def tell(desk: Desk, who: int, outcome: MentionOutcome, visit_id: int | None = N
         outcome=outcome,
         channel=Channel.CHECK_IN,
         situation="P11",
-        variant="P11/1",
+        variant="1",
         language=Language.RU,
         seconds_shown=12,
     )

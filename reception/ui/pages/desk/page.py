@@ -1,0 +1,332 @@
+"""The desk: search above, the day or what was found on the left, one person on the right.
+
+The focus lives in the search box; after a check-in the prompt takes it visibly, and every step
+back leads home (design/screens.md, Desk).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import partial
+from typing import ClassVar
+from uuid import uuid4
+
+from PySide6.QtCore import QTimer, Slot
+from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+
+from reception.bootstrap import starter_file
+from reception.changes import Topic
+from reception.queries.clinic import clinic_day, clinic_facts
+from reception.queries.desk import person_panel, todays_list
+from reception.queries.person_panel import PersonPanel
+from reception.queries.search import search
+from reception.queries.staff import StaffRow, staff_rows
+from reception.rules.prompt_choice import Prompt
+from reception.rules.prompts import load
+from reception.services.mentions import Recorded, record_mention
+from reception.ui import theme
+from reception.ui.i18n import _
+from reception.ui.page import Command, Page, Screens
+from reception.ui.pages.desk.day_list import DayPanel
+from reception.ui.pages.desk.person_side import PersonSide
+from reception.ui.pages.desk.prompt_panel import Answer
+from reception.ui.pages.desk.search_box import SearchBox
+from reception.ui.pages.desk.search_results import SearchResults
+from reception.ui.pages.desk.visit_steps import VisitSteps
+
+LIST_WIDTH = 520
+NARROW = 1000
+CLOCK_MS = 30_000
+
+
+class DeskPage(Page):
+    """Where the day happens."""
+
+    interested_in: ClassVar[frozenset[Topic]] = frozenset(
+        {
+            Topic.PATIENTS,
+            Topic.HOUSEHOLDS,
+            Topic.VISITS,
+            Topic.MENTIONS,
+            Topic.ACCOUNTS,
+            Topic.POINTS,
+            Topic.CARDS,
+            Topic.PAPERS,
+            Topic.TASKS,
+            Topic.CONSENTS,
+            Topic.IMPORTS,
+            Topic.PROGRAMME,
+        }
+    )
+
+    def __init__(self, screens: Screens, parent: QWidget | None = None) -> None:
+        super().__init__(screens, parent)
+        self._book = load(starter_file("prompts.toml"))
+        self._facts = screens.actions.ask(clinic_facts)
+        self._patient_id: int | None = None
+        self._visit_id: int | None = None
+        self._speaker: StaffRow | None = None
+        self._panel: PersonPanel | None = None
+        self.search_box = SearchBox(self)
+        self.day_list = DayPanel(self)
+        self.results = SearchResults(self)
+        self.side = PersonSide(self)
+        self.steps = VisitSteps(self, self)
+        self._lay_out()
+        self._connect()
+        self._clock_timer = QTimer(self)
+        self._clock_timer.setInterval(CLOCK_MS)
+        self._clock_timer.timeout.connect(self._minute_passed)
+        self._clock_timer.start()
+
+    def _lay_out(self) -> None:
+        wear = theme.active()
+        self.left = QStackedWidget(self)
+        self.left.addWidget(self.day_list)
+        self.left.addWidget(self.results)
+        body = QHBoxLayout()
+        body.setSpacing(wear.px(24))
+        body.addWidget(self.left, 4)
+        body.addWidget(self.side, 5)
+        layout = QVBoxLayout(self)
+        side = wear.px(24)
+        layout.setContentsMargins(side, wear.px(16), side, wear.px(16))
+        layout.setSpacing(wear.px(16))
+        layout.addWidget(self.search_box)
+        layout.addLayout(body, 1)
+
+    def _connect(self) -> None:
+        self.search_box.edited.connect(self._typed)
+        self.search_box.moved.connect(self.results.step)
+        self.search_box.entered.connect(self._entered)
+        self.results.opened.connect(self.open_person)
+        self.day_list.opened.connect(self.open_visit)
+        self.side.header.person_asked.connect(self.open_person)
+        self.side.header.record_asked.connect(self._open_record)
+        self.side.bar.asked.connect(self.steps.take)
+        self.side.prompt.answered.connect(self._answered)
+        self.side.prompt.speaker_asked.connect(self._next_speaker)
+        self.side.form_closed.connect(self.go_home)
+        key = QShortcut(QKeySequence("F3"), self)
+        key.activated.connect(self.search_box.come_home)
+
+    # --- What the page shows ----------------------------------------------------------------
+
+    @property
+    def panel(self) -> PersonPanel | None:
+        """The open person as last asked for."""
+        return self._panel
+
+    def refresh(self) -> None:
+        """Ask for the day, for what is searched, and for the open person."""
+        self._show_day()
+        if self.search_box.text():
+            self._search()
+        self._show_panel()
+        self._fold()
+
+    def _show_day(self) -> None:
+        now = self.screens.clock.now()
+        actor = self.screens.seat.actor
+        staff_id = None if actor is None else actor.staff_id
+        day = self.screens.actions.ask(partial(clinic_day, now=now))
+        self.day_list.show_day(
+            self.screens.actions.ask(partial(todays_list, day=day, now=now, staff_id=staff_id))
+        )
+        self.day_list.choose_visit(self._visit_id)
+
+    def _show_panel(self) -> None:
+        if self._patient_id is None:
+            self._panel = None
+            if self.side.form is None:
+                self.side.show_nobody()
+            return
+        now = self.screens.clock.now()
+        day = self.screens.actions.ask(partial(clinic_day, now=now))
+        self._panel = self.screens.actions.ask(
+            partial(
+                person_panel,
+                patient_id=self._patient_id,
+                day=day,
+                now=now,
+                book=self._book,
+                visit_id=self._visit_id,
+            )
+        )
+        self.side.show_person(self._panel, speaker=self._speaker_name())
+
+    @Slot()
+    def _minute_passed(self) -> None:
+        if self.isVisible():
+            self._show_day()
+
+    # --- Search -----------------------------------------------------------------------------
+
+    @Slot(str)
+    def _typed(self, _text: str) -> None:
+        if self.search_box.text():
+            self._search()
+        else:
+            self._leave_search()
+        self._fold()
+
+    def _search(self) -> None:
+        now = self.screens.clock.now()
+        day = self.screens.actions.ask(partial(clinic_day, now=now))
+        found = self.screens.actions.ask(
+            partial(search, text=self.search_box.text(), country=self._facts.country, today=day)
+        )
+        self.search_box.show_found(found)
+        self.results.show_found(found)
+        self.left.setCurrentWidget(self.results)
+
+    def _leave_search(self) -> None:
+        self.search_box.show_found(None)
+        self.left.setCurrentWidget(self.day_list)
+
+    @Slot()
+    def _entered(self) -> None:
+        patient_id = self.results.current()
+        if self.search_box.text() and patient_id is not None:
+            self.open_person(patient_id)
+
+    # --- Opening ----------------------------------------------------------------------------
+
+    @Slot(int)
+    def open_person(self, patient_id: int) -> None:
+        """Open a person, with the visit of today that goes on or is expected."""
+        self._open(patient_id, None)
+
+    @Slot(int, int)
+    def open_visit(self, patient_id: int, visit_id: int) -> None:
+        """Open a person with this visit."""
+        self._open(patient_id, visit_id)
+
+    def _open(self, patient_id: int, visit_id: int | None) -> None:
+        self.side.close_form()
+        self._patient_id, self._visit_id = patient_id, visit_id
+        self._speaker = None
+        self._show_panel()
+        self._fold()
+        self.go_home()
+
+    def arrive(self, subject: object) -> None:
+        """Somebody navigated here, perhaps with a patient."""
+        if isinstance(subject, int):
+            self.open_person(subject)
+
+    @Slot()
+    def _open_record(self) -> None:
+        if self._patient_id is not None:
+            self.screens.navigate("patients", self._patient_id)
+
+    def checked_in(self, visit_id: int) -> None:
+        """A visit has begun: the search is over, the prompt takes the focus if there is one."""
+        self._visit_id = visit_id
+        self.search_box.set_text("")
+        self._leave_search()
+        self.refresh()
+        if self._panel is not None and isinstance(self._panel.prompt, Prompt):
+            self.side.prompt.setFocus()
+        else:
+            self.go_home()
+
+    def go_home(self) -> None:
+        """The focus goes home to the search box."""
+        self.search_box.come_home()
+
+    def first_focus(self) -> QWidget | None:
+        """The search box."""
+        return self.search_box.line
+
+    def step_back(self) -> bool:
+        """Esc: the form, the reasons, the search text, the person; then home."""
+        form = self.side.form
+        if form is not None:
+            if not form.step_back():
+                self.side.close_form_and_tell()
+            return True
+        if self.side.prompt.hasFocus() and self.side.prompt.step_back():
+            return True
+        if self.search_box.text():
+            self.search_box.set_text("")
+            self._leave_search()
+            self._fold()
+        elif self._patient_id is not None and self.search_box.line.hasFocus():
+            self._patient_id = self._visit_id = None
+            self.refresh()
+        self.go_home()
+        return True
+
+    def commands(self) -> Sequence[Command]:
+        """What can be done here, by name."""
+        found = [Command(_("Search a patient"), self.search_box.come_home, "F3")]
+        if self._panel is not None:
+            found.extend(
+                Command(button.text(), button.click, button.shortcut().toString())
+                for button in self.side.bar.buttons()
+            )
+        return found
+
+    # --- The prompt -------------------------------------------------------------------------
+
+    def _speaker_name(self) -> str:
+        if self._speaker is not None:
+            return self._speaker.name
+        actor = self.screens.seat.actor
+        return "" if actor is None else actor.name
+
+    @Slot()
+    def _next_speaker(self) -> None:
+        """Ctrl+D: a colleague said it, the next one each time."""
+        staff = self.screens.actions.ask(staff_rows)
+        if not staff:
+            return
+        names = [one.name for one in staff]
+        name = self._speaker_name()
+        place = names.index(name) + 1 if name in names else 0
+        self._speaker = staff[place % len(staff)]
+        self._show_panel()
+
+    @Slot(object)
+    def _answered(self, answer: Answer) -> None:
+        panel = self._panel
+        if panel is None or not isinstance(panel.prompt, Prompt) or panel.visit is None:
+            return
+        prompt = panel.prompt
+        self.screens.actions.run(
+            partial(
+                record_mention,
+                visit_id=panel.visit.visit_id,
+                listener_id=panel.patient_id if prompt.listener is None else prompt.listener,
+                outcome=answer.outcome,
+                not_now_reason=answer.reason,
+                channel=prompt.channel,
+                situation=prompt.situation.value,
+                variant=str(prompt.variant),
+                language=prompt.language,
+                seconds_shown=answer.seconds,
+                speaker_id=None if self._speaker is None else self._speaker.id,
+                request_id=uuid4().hex,
+            ),
+            done=self._recorded,
+        )
+
+    def _recorded(self, _recorded: Recorded) -> None:
+        self._speaker = None
+        self.go_home()
+
+    # --- Room -------------------------------------------------------------------------------
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Where room is short, one side at a time."""
+        super().resizeEvent(event)
+        self._fold()
+
+    def _fold(self) -> None:
+        narrow = self.width() < theme.active().px(NARROW)
+        on_the_right = self._patient_id is not None or self.side.form is not None
+        searching = self.left.currentWidget() is self.results
+        self.left.setVisible(not narrow or not on_the_right or searching)
+        self.side.setVisible(not narrow or (on_the_right and not searching))

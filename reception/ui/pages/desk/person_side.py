@@ -1,0 +1,141 @@
+"""The right side of the desk: one person, what to say, the form that is open, the next step."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QTimer, Signal, Slot
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from reception.queries.person_glances import DraftGlance
+from reception.queries.person_panel import PersonPanel
+from reception.rules.prompt_choice import Prompt
+from reception.ui import theme
+from reception.ui.i18n import _
+from reception.ui.kit.button import Button
+from reception.ui.kit.empty import EmptyState
+from reception.ui.kit.layout import STRETCH, Column, Scroll
+from reception.ui.kit.strip import Strip
+from reception.ui.pages.desk.person_header import PersonHeader
+from reception.ui.pages.desk.prompt_panel import PromptPanel
+from reception.ui.pages.desk.said_card import SaidCard
+from reception.ui.pages.desk.visit_bar import VisitBar
+from reception.ui.pages.desk.work_form import WorkForm, focus_later
+from reception.ui.theme import Status
+
+
+class PersonSide(QWidget):
+    """Everything about the open person; `form_closed` when an open form was put away."""
+
+    form_closed = Signal()
+    draft_asked = Signal(object)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        wear = theme.active()
+        self.nobody = EmptyState(
+            "desk",
+            _("Nobody is open"),
+            _("Type the last digits of a phone, a name or a card above, then Return."),
+            parent=self,
+        )
+        self.header = PersonHeader(self)
+        self.resume_button = Button(_("Go on"), parent=self)
+        self.resume_button.clicked.connect(self._resume)
+        self.resume = Strip("", Status.INFO, action=self.resume_button, parent=self)
+        self.prompt = PromptPanel(self)
+        self.said = SaidCard(self)
+        self._slot = Column(gap=0)
+        self._form: WorkForm | None = None
+        self._draft: DraftGlance | None = None
+        self.bar = VisitBar(self)
+        self.content = Column(
+            self.header, self.resume, self._slot, self.prompt, self.said, STRETCH, gap=12
+        )
+        self.scroll_area = Scroll(self.content, self)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(wear.px(12))
+        layout.addWidget(self.nobody, 1)
+        layout.addWidget(self.scroll_area, 1)
+        layout.addWidget(self.bar)
+        self.show_nobody()
+
+    @property
+    def form(self) -> WorkForm | None:
+        """The form that is open."""
+        return self._form
+
+    def show_nobody(self) -> None:
+        """Nobody is open: say how to open somebody."""
+        self.close_form()
+        self.nobody.setVisible(self._form is None)
+        self.scroll_area.setVisible(self._form is not None)
+        self.bar.hide()
+
+    def show_person(self, panel: PersonPanel, *, speaker: str) -> None:
+        """Show the person as she stands now."""
+        self.nobody.hide()
+        self.scroll_area.show()
+        self.bar.show()
+        self.header.show()
+        self.header.show_person(panel)
+        self.bar.show_visit(panel, price_currency=panel.currency)
+        prompt = panel.prompt
+        if isinstance(prompt, Prompt):
+            untold = panel.telling.visits_untold
+            self.prompt.show_prompt(prompt, untold=untold, speaker=speaker)
+            self.said.hide()
+        else:
+            self.said.show_panel(panel)
+        self.prompt.setVisible(isinstance(prompt, Prompt))
+        self._show_draft(panel)
+
+    def _show_draft(self, panel: PersonPanel) -> None:
+        self._draft = panel.drafts[0] if panel.drafts and self._form is None else None
+        self.resume.setVisible(self._draft is not None)
+        if self._draft is not None:
+            started = f"{self._draft.started_at:%H:%M}"
+            name = self._draft.started_by
+            self.resume.say(_("Started by {name} at {time}.", name=name, time=started))
+
+    @Slot()
+    def _resume(self) -> None:
+        if self._draft is not None:
+            self.draft_asked.emit(self._draft)
+
+    # --- Forms ------------------------------------------------------------------------------
+
+    def open_form(self, form: WorkForm, *, alone: bool = False) -> None:
+        """Open a form in the panel; with `alone` it stands instead of a person."""
+        self.close_form()
+        self._form = form
+        form.closed.connect(self.close_form_and_tell)
+        self._slot.box.addWidget(form)
+        if alone:
+            for part in (self.nobody, self.header, self.prompt, self.said, self.resume, self.bar):
+                part.hide()
+            self.scroll_area.show()
+        self.resume.hide()
+        form.show()
+        focus_later(form.first_focus())
+        self.scroll_area.verticalScrollBar().setValue(0)
+        QTimer.singleShot(0, self, self._bring_into_view)
+
+    @Slot()
+    def _bring_into_view(self) -> None:
+        if self._form is not None:
+            self.scroll_area.ensureWidgetVisible(self._form, 0, 0)
+
+    def close_form(self) -> None:
+        """Put the open form away."""
+        form, self._form = self._form, None
+        if form is not None:
+            self._slot.box.removeWidget(form)
+            form.hide()
+            form.deleteLater()
+
+    @Slot()
+    def close_form_and_tell(self) -> None:
+        """The form asked to be put away."""
+        if self._form is not None:
+            self.close_form()
+            self.form_closed.emit()

@@ -1,0 +1,251 @@
+"""The prompt: what to say now, the facts that must be in it, one digit for each answer.
+
+Never a window, never in the way.  The digits answer only while the panel has the focus, which it
+takes visibly after check-in; typing in the search box never answers anything.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from PySide6.QtCore import QElapsedTimer, QRectF, Qt, Signal, Slot
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
+
+from reception.rules.prompt_choice import Prompt
+from reception.rules.prompts import PhraseKind
+from reception.ui import theme
+from reception.ui.i18n import _, ngettext_, say
+from reception.ui.kit.button import Button
+from reception.ui.kit.chip import Chip
+from reception.ui.kit.flow import Flow
+from reception.ui.kit.layout import STRETCH, Column, row
+from reception.ui.kit.text import Text
+from reception.ui.theme import Status
+from reception.values.choices import MentionOutcome, NotNowReason
+from reception.values.labels import not_now_label
+
+OUTCOMES = (
+    (1, MentionOutcome.JOINS),
+    (2, MentionOutcome.LATER),
+    (3, MentionOutcome.DECLINED),
+    (4, MentionOutcome.HAS_ONE),
+    (5, MentionOutcome.WILL_FIND_OUT),
+    (6, MentionOutcome.NEVER_HEARD),
+    (7, MentionOutcome.SHEET_HANDED),
+    (0, MentionOutcome.NOT_NOW),
+)
+REASONS = tuple(enumerate(NotNowReason, start=1))
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What was pressed: the outcome, why not now, and how long the prompt stood, in seconds."""
+
+    outcome: MentionOutcome
+    reason: NotNowReason | None
+    seconds: int
+
+
+class _DigitButton(Button):
+    """An answer with its digit."""
+
+    pressed_digit = Signal(int)
+
+    def __init__(self, digit: int, word: str, parent: QWidget | None = None) -> None:
+        super().__init__(word, hint=str(digit), parent=parent)
+        self._digit = digit
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.clicked.connect(self._press)
+
+    @Slot()
+    def _press(self) -> None:
+        self.pressed_digit.emit(self._digit)
+
+
+class PromptPanel(QFrame):
+    """Shows one prompt; `answered` tells the answer, `speaker_asked` the wish for another speaker."""
+
+    answered = Signal(object)
+    speaker_asked = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        wear = theme.active()
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setAccessibleName(_("What to say now"))
+        self._prompt: Prompt | None = None
+        self._asks_reason = False
+        self._shown = QElapsedTimer()
+        self._shown.start()
+        self.heading = Text("", "caption", parent=self)
+        self.lead = Text(_("Say, in your own words:"), "muted", parent=self)
+        self.phrase = Text("", "large", wrap=True, parent=self)
+        self.note = Text("", "lead", wrap=True, parent=self)
+        self.must_about = Text(_("must be in it:"), "muted", parent=self)
+        self.must = Flow(gap=4, parent=self)
+        self.answers = Flow(*self._answer_buttons(), gap=8, parent=self)
+        self.reasons_about = Text(_("Why not now?"), "strong", parent=self)
+        self.reasons = Flow(*self._reason_buttons(), gap=8, parent=self)
+        self.objections_button = Button(
+            _("If they object"), "quiet", icon="question", key="Ctrl+O", parent=self
+        )
+        self.objections_button.clicked.connect(self.toggle_objections)
+        self.speaker_button = Button("", "quiet", icon="switch", key="Ctrl+D", parent=self)
+        self.speaker_button.clicked.connect(self.speaker_asked)
+        self.objections = Column(gap=8, parent=self)
+        self.objections.hide()
+        layout = QVBoxLayout(self)
+        side = wear.px(16)
+        layout.setContentsMargins(side, side, side, wear.px(12))
+        layout.setSpacing(wear.px(8))
+        for part in (self.heading, self.lead, self.phrase, self.note):
+            layout.addWidget(part)
+        layout.addWidget(self.must_about)
+        layout.addWidget(self.must)
+        layout.addSpacing(wear.px(4))
+        for widget in (self.answers, self.reasons_about, self.reasons):
+            layout.addWidget(widget)
+        layout.addLayout(row(self.objections_button, self.speaker_button, STRETCH, gap=4))
+        layout.addWidget(self.objections)
+
+    # --- Showing ----------------------------------------------------------------------------
+
+    @property
+    def prompt(self) -> Prompt | None:
+        """The prompt that stands."""
+        return self._prompt
+
+    def show_prompt(self, prompt: Prompt, *, untold: int, speaker: str) -> None:
+        """Show what to say; the seconds are counted anew when it is another prompt."""
+        if self._prompt != prompt:
+            self._shown.restart()
+            self._ask_reason(False)
+        self._prompt = prompt
+        answers = prompt.kind is not PhraseKind.HOLDER
+        self.answers.setVisible(answers and not self._asks_reason)
+        self.speaker_button.setVisible(answers)
+        heading = _("To tell")
+        if untold:
+            visits = ngettext_("{count} visit", "{count} visits", untold)
+            heading = f"{heading} · {visits}"
+        self.heading.setText(heading)
+        self.phrase.setText(f"“{prompt.text}”" if prompt.text else "")
+        self.phrase.setVisible(bool(prompt.text))
+        self.lead.setVisible(bool(prompt.text))
+        note = say(prompt.note) if prompt.note is not None else ""
+        self.note.setText(note)
+        self.note.setVisible(bool(note))
+        self.must.show_parts(*(Chip(fact, Status.INFO) for fact in prompt.must))
+        self.must_about.setVisible(bool(prompt.must))
+        self.speaker_button.setText(_("Said by {name}", name=speaker))
+        self.speaker_button.updateGeometry()
+        self._show_objections(prompt)
+        self.setAccessibleDescription(prompt.text or note)
+        self.update()
+
+    def _show_objections(self, prompt: Prompt) -> None:
+        from reception.ui.kit.layout import clear
+
+        clear(self.objections.box)
+        for objection in prompt.objections:
+            self.objections.box.addWidget(Text(objection.said, "muted", wrap=True))
+            self.objections.box.addWidget(Text(objection.answer, wrap=True))
+        self.objections_button.setVisible(bool(prompt.objections))
+        if not prompt.objections:
+            self.objections.hide()
+
+    @Slot()
+    def toggle_objections(self) -> None:
+        """Ctrl+O: what they may say, and the one answer to it."""
+        self.objections.setVisible(not self.objections.isVisible())
+
+    def _answer_buttons(self) -> list[QWidget]:
+        words = {
+            MentionOutcome.JOINS: _("joins"),
+            MentionOutcome.LATER: _("later"),
+            MentionOutcome.DECLINED: _("no"),
+            MentionOutcome.HAS_ONE: _("has one"),
+            MentionOutcome.WILL_FIND_OUT: _("asks, I find out"),
+            MentionOutcome.NEVER_HEARD: _("never heard"),
+            MentionOutcome.SHEET_HANDED: _("sheet handed"),
+            MentionOutcome.NOT_NOW: _("not now"),
+        }
+        return [self._digit(digit, words[outcome]) for digit, outcome in OUTCOMES]
+
+    def _reason_buttons(self) -> list[QWidget]:
+        return [self._digit(digit, say(not_now_label(reason))) for digit, reason in REASONS]
+
+    def _digit(self, digit: int, word: str) -> _DigitButton:
+        button = _DigitButton(digit, word, self)
+        button.pressed_digit.connect(self.press)
+        return button
+
+    # --- Answering --------------------------------------------------------------------------
+
+    @Slot(int)
+    def press(self, digit: int) -> None:
+        """A digit was pressed or clicked."""
+        if self._prompt is None or self._prompt.kind is PhraseKind.HOLDER:
+            return
+        if self._asks_reason:
+            reason = dict(REASONS).get(digit)
+            if reason is not None:
+                self._tell(MentionOutcome.NOT_NOW, reason)
+            return
+        outcome = dict(OUTCOMES).get(digit)
+        if outcome is MentionOutcome.NOT_NOW:
+            self._ask_reason(True)
+        elif outcome is not None:
+            self._tell(outcome, None)
+
+    def step_back(self) -> bool:
+        """Esc: from the reasons to the answers."""
+        if not self._asks_reason:
+            return False
+        self._ask_reason(False)
+        return True
+
+    def _tell(self, outcome: MentionOutcome, reason: NotNowReason | None) -> None:
+        seconds = int(self._shown.elapsed() // 1000)
+        self._ask_reason(False)
+        self.answered.emit(Answer(outcome, reason, seconds))
+
+    def _ask_reason(self, asks: bool) -> None:
+        self._asks_reason = asks
+        self.answers.setVisible(not asks)
+        self.reasons.setVisible(asks)
+        self.reasons_about.setVisible(asks)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """The digits answer; everything else goes on its way."""
+        digit = event.key() - Qt.Key.Key_0
+        plain = event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
+        if 0 <= digit <= 9 and plain == Qt.KeyboardModifier.NoModifier:
+            if not event.isAutoRepeat():
+                self.press(digit)
+            return
+        super().keyPressEvent(event)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """The ring says that the digits answer now."""
+        self.update()
+        super().focusInEvent(event)
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        """And is gone."""
+        self.update()
+        super().focusOutEvent(event)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """A surface with a bar of the accent; a ring while the digits answer."""
+        wear = theme.active()
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        place = QRectF(self.rect()).adjusted(1, 1, -1, -1)
+        focused = self.hasFocus()
+        edge = wear.color("accent" if focused else "line")
+        painter.setPen(QPen(edge, 2 if focused else 1))
+        painter.setBrush(wear.color("surface"))
+        painter.drawRoundedRect(place, theme.RADIUS, theme.RADIUS)
+        painter.end()

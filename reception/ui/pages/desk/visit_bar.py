@@ -1,0 +1,135 @@
+"""The foot of the panel: where the visit stands, and the keys of what comes next."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Signal, Slot
+from PySide6.QtWidgets import QWidget
+
+from reception.queries.person_glances import VisitGlance
+from reception.queries.person_panel import PersonPanel
+from reception.ui.i18n import _, ngettext_, say, screen_translator
+from reception.ui.kit.button import Button, Kind
+from reception.ui.kit.card import Card
+from reception.ui.kit.flow import Flow
+from reception.ui.kit.text import Text
+from reception.values.choices import VisitStatus
+from reception.values.labels import outcome_label, visit_status_label
+
+CHECK_IN, PRICE, CARD, RULES, CHECKOUT = "check_in", "price", "card", "rules", "checkout"
+GREET, ROOM, UNDO, CANCEL, NO_SHOW = "greet", "room", "undo", "cancel", "no_show"
+HERE = (VisitStatus.ARRIVED, VisitStatus.IN_ROOM)
+
+
+class _Action(Button):
+    """A step of the visit by its name."""
+
+    asked = Signal(str)
+
+    def __init__(
+        self, name: str, word: str, kind: Kind = "secondary", *, icon: str = "", key: str = ""
+    ) -> None:
+        super().__init__(word, kind, icon=icon, key=key)
+        self._name = name
+        self.clicked.connect(self._ask)
+
+    @Slot()
+    def _ask(self) -> None:
+        self.asked.emit(self._name)
+
+
+class VisitBar(Card):
+    """Shows the visit of the open person; `asked` names the step that was pressed."""
+
+    asked = Signal(str)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent=parent, padding=12, gap=8)
+        self.about = Text("", "strong", wrap=True, parent=self)
+        self.add(self.about)
+        self.check_in = self._action(CHECK_IN, _("Check in"), icon="check", key="F5")
+        self.price = self._action(PRICE, _("Price"), key="F6")
+        self.card = self._action(CARD, _("Card"), icon="cards", key="F8")
+        self.rules = self._action(RULES, _("Rules"), icon="document", key="F9")
+        self.checkout = self._action(CHECKOUT, _("Checkout"), key="F11")
+        self.add(Flow(self.check_in, self.price, self.card, self.rules, self.checkout))
+        self.greet = self._action(GREET, _("Greeted"), "quiet", key="F2")
+        self.room = self._action(ROOM, _("To the room"), "quiet", icon="room")
+        self.no_show = self._action(NO_SHOW, _("Did not come"), "quiet")
+        self.undo = self._action(UNDO, _("Not here after all"), "quiet", icon="undo")
+        self.cancel = self._action(CANCEL, _("Cancel the visit"), "quiet")
+        self.steps = Flow(self.greet, self.room, self.no_show, self.undo, self.cancel, gap=4)
+        self.add(self.steps)
+
+    def _action(
+        self, name: str, word: str, kind: Kind = "secondary", *, icon: str = "", key: str = ""
+    ) -> _Action:
+        action = _Action(name, word, kind, icon=icon, key=key)
+        action.asked.connect(self.asked)
+        return action
+
+    def show_visit(self, panel: PersonPanel, *, price_currency: str) -> None:
+        """Show what is known of the visit, and make the next right action the primary one."""
+        visit = panel.visit
+        status = None if visit is None else visit.status
+        here = status in HERE
+        self.about.setText(_about(panel, visit, price_currency))
+        self.check_in.setEnabled(not here and not panel.is_deceased)
+        self.price.setEnabled(here)
+        self.checkout.setEnabled(here)
+        self.check_in.set_kind("secondary" if here else "primary")
+        self.checkout.set_kind("primary" if here else "secondary")
+        expected = status is VisitStatus.PLANNED
+        greeted = visit is not None and visit.was_greeted
+        self.greet.setVisible((here or expected) and not greeted)
+        self.room.setVisible(status is VisitStatus.ARRIVED)
+        self.no_show.setVisible(expected)
+        self.undo.setVisible(here)
+        self.cancel.setVisible(here or expected)
+        self.steps.setVisible(here or expected)
+        self.card.setText(_("Card") if panel.is_on_account else _("Join"))
+        self.card.updateGeometry()
+
+    def buttons(self) -> list[Button]:
+        """The steps that can be taken now."""
+        every = (
+            self.check_in,
+            self.price,
+            self.card,
+            self.rules,
+            self.checkout,
+            self.greet,
+            self.room,
+            self.no_show,
+            self.undo,
+            self.cancel,
+        )
+        return [one for one in every if one.isVisible() and one.isEnabled()]
+
+
+def _about(panel: PersonPanel, visit: VisitGlance | None, currency: str) -> str:
+    if visit is None:
+        return _("Not expected today: checking in makes a visit.")
+    parts = [_state(visit)]
+    if visit.room:
+        parts.append(_("room {room}", room=visit.room))
+    if visit.doctor:
+        parts.append(visit.doctor)
+    if visit.accompanied_by:
+        parts.append(_("with {name}", name=visit.accompanied_by))
+    if visit.price_told_minor is not None:
+        money = screen_translator().money(visit.price_told_minor, currency)
+        parts.append(_("price told ✓ {amount}", amount=money))
+    if visit.outcome is not None:
+        parts.append(_("card: {answer}", answer=say(outcome_label(visit.outcome))))
+    if len(panel.todays) > 1:
+        parts.append(ngettext_("{count} visit today", "{count} visits today", len(panel.todays)))
+    return " · ".join(parts)
+
+
+def _state(visit: VisitGlance) -> str:
+    word = say(visit_status_label(visit.status))
+    if visit.status is VisitStatus.PLANNED and visit.planned_time is not None:
+        return f"{word} {visit.planned_time:%H:%M}"
+    if visit.status is VisitStatus.ARRIVED and visit.minutes_here is not None:
+        return _("here {minutes} min", minutes=visit.minutes_here)
+    return word
