@@ -32,6 +32,7 @@ atexit.register(shutil.rmtree, _AWAY, ignore_errors=True)
 import pytest  # noqa: E402
 from hypothesis import settings  # noqa: E402
 
+import reception.ui  # noqa: E402, F401 -- before Qt: see reception/ui/immortal.py
 from reception.clock import SetClock  # noqa: E402
 from reception.translation import Language, Translator, load_translator  # noqa: E402
 from tests.clinics import (  # noqa: E402, F401 -- fixtures
