@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from reception.documents.page import Sheet, build_pdf
-from reception.documents.parts import fields, letterhead, signatures, space, text, ticks
+from reception.documents.parts import fields, heading, letterhead, signatures, space, text, ticks
 from reception.documents.payloads import AdvertisingConsent, Note
 from reception.documents.style import NORMAL, styles
 from reception.documents.wording import operator_line
@@ -56,7 +56,7 @@ def render_advertising_consent(data: AdvertisingConsent, translator: Translator)
         text(said(intro), looks.label),
         space(3),
         fields(first, looks, sheet.width),
-        text(said(msg("I agree to these channels (tick each one yourself)")), looks.heading),
+        *heading(said(msg("I agree to these channels (tick each one yourself)")), looks),
         ticks(boxes, looks, sheet.width),
         space(4),
         fields(last, looks, sheet.width),

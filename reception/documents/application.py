@@ -9,6 +9,7 @@ from reception.documents.parts import (
     Stub,
     fields,
     grid,
+    heading,
     letterhead,
     signatures,
     space,
@@ -17,10 +18,11 @@ from reception.documents.parts import (
 from reception.documents.payloads import Application, Member, Note
 from reception.documents.stub import card_stub
 from reception.documents.style import NORMAL, Styles, styles
-from reception.documents.wording import LANGUAGE_NAMES, RELATIONS, edition_tag
+from reception.documents.wording import LANGUAGE_NAMES, edition_tag
 from reception.translation import Translator, msg
 from reception.values.card_number import group
 from reception.values.choices import CardForm
+from reception.values.labels import relation_label
 
 CARD_FORMS = {
     CardForm.PLASTIC: msg("plastic card"),
@@ -50,7 +52,7 @@ def render_application(data: Application, translator: Translator) -> bytes:
         space(3),
         fields(_applicant(data, translator), looks, width),
         *_members(data, translator, looks, width),
-        text(translator.text(msg("Agreement")), looks.heading),
+        *heading(translator.text(msg("Agreement")), looks),
         text(_agreement(data, translator), looks.body),
         signatures(
             [
@@ -103,7 +105,7 @@ def _taken_by(data: Application) -> str:
 
 def _members(data: Application, translator: Translator, looks: Styles, width: float) -> list[Any]:
     said = translator.text
-    blocks: list[Any] = [text(said(msg("Members of the family account")), looks.heading)]
+    blocks: list[Any] = [*heading(said(msg("Members of the family account")), looks)]
     if not data.members:
         blocks.append(text(said(msg("None besides the applicant.")), looks.body))
         return blocks
@@ -124,7 +126,7 @@ def _member_row(member: Member, translator: Translator) -> list[str]:
     if member.representative:
         authority = member.authority or translator.text(msg("document")) + " " + "_" * 16
         acts = f"{member.representative}, {authority}"
-    return [member.person.name, born, translator.text(RELATIONS[member.relation]), acts]
+    return [member.person.name, born, translator.text(relation_label(member.relation)), acts]
 
 
 def _agreement(data: Application, translator: Translator) -> str:

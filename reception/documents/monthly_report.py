@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from reception.documents.page import Sheet, build_pdf
-from reception.documents.parts import grid, signatures, space, text
+from reception.documents.parts import grid, heading, signatures, space, text
 from reception.documents.payloads import MonthlyReport, PrintedTable
 from reception.documents.style import NORMAL, Styles, styles
 from reception.translation import Translator, msg
@@ -45,7 +45,7 @@ def render_monthly_report(data: MonthlyReport, translator: Translator) -> bytes:
 
 
 def _table(table: PrintedTable, translator: Translator, looks: Styles, width: float) -> list[Any]:
-    blocks: list[Any] = [text(table.name, looks.heading)]
+    blocks: list[Any] = [*heading(table.name, looks)]
     if table.note:
         blocks.append(text(table.note, looks.label))
     if not table.rows:

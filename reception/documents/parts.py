@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from reportlab.lib.colors import HexColor
-from reportlab.platypus import Flowable, KeepTogether, Paragraph, Spacer, Table
+from reportlab.platypus import CondPageBreak, Flowable, KeepTogether, Paragraph, Spacer, Table
 
 from reception.documents.fonts import BOLD, REGULAR, marked
 from reception.documents.payloads import Note, Requisites
@@ -28,6 +28,11 @@ def space(millimetres: float) -> Any:
 def text(words: str, style: Any, *, bold: bool = False) -> Any:
     """A paragraph of plain words."""
     return Paragraph(marked(words, bold=bold), style)
+
+
+def heading(words: str, looks: Styles) -> list[Any]:
+    """A heading that is not left alone at the foot of a page; long tables below it may split."""
+    return [CondPageBreak(32 * MM), text(words, looks.heading)]
 
 
 def table(

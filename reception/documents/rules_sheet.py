@@ -10,6 +10,7 @@ from reception.documents.parts import (
     Stub,
     fields,
     grid,
+    heading,
     lead,
     letterhead,
     numbered,
@@ -83,7 +84,7 @@ def _groups(data: RulesSheet, translator: Translator, looks: Styles, width: floa
         translator.text(msg("Can be paid with points")),
     ]
     return [
-        text(translator.text(msg("What earns points and what points pay")), looks.heading),
+        *heading(translator.text(msg("What earns points and what points pay")), looks),
         grid(head, rows, [width * 0.62, width * 0.17, width * 0.21], looks),
     ]
 
@@ -92,9 +93,9 @@ def _examples(data: RulesSheet, translator: Translator, looks: Styles, width: fl
     """Side by side in normal print, one below the other in large."""
     if not data.examples:
         return []
-    heading = text(translator.text(msg("Worked examples")), looks.heading)
+    title = heading(translator.text(msg("Worked examples")), looks)
     if data.large_print:
-        blocks: list[Any] = [heading]
+        blocks: list[Any] = [*title]
         for example in data.examples:
             blocks += [*_example(example, looks, width), space(3)]
         return blocks
@@ -109,7 +110,7 @@ def _examples(data: RulesSheet, translator: Translator, looks: Styles, width: fl
             widths.append(gap)
         cells.append(_example(example, looks, room))
         widths.append(room)
-    return [heading, table([cells], widths, FLUSH)]
+    return [*title, table([cells], widths, FLUSH)]
 
 
 def _example(example: Example, looks: Styles, width: float) -> list[Any]:
@@ -121,7 +122,7 @@ def _example(example: Example, looks: Styles, width: float) -> list[Any]:
 def _notes(data: RulesSheet, translator: Translator, looks: Styles, width: float) -> list[Any]:
     label = 66 * MM if data.large_print else 44 * MM
     return [
-        text(translator.text(msg("Good to know")), looks.heading),
+        *heading(translator.text(msg("Good to know")), looks),
         fields(data.notes, looks, width, label_width=label),
     ]
 
@@ -129,7 +130,7 @@ def _notes(data: RulesSheet, translator: Translator, looks: Styles, width: float
 def _organiser(data: RulesSheet, translator: Translator, looks: Styles, width: float) -> list[Any]:
     label = 66 * MM if data.large_print else 44 * MM
     blocks: list[Any] = [
-        text(translator.text(msg("Who organises the programme")), looks.heading),
+        *heading(translator.text(msg("Who organises the programme")), looks),
         fields(organiser_rows(data, translator), looks, width, label_width=label),
     ]
     if data.advertising_edition:

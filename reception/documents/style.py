@@ -91,7 +91,6 @@ def styles(scale: Scale = NORMAL) -> Styles:
             textColor=HexColor(ACCENT),
             spaceBefore=body * 0.9,
             spaceAfter=body * 0.35,
-            keepWithNext=1,
         ),
         lead=style("lead", scale.heading, leading=scale.heading * 1.36),
         label=style("label", scale.small + 0.6, textColor=quiet, leading=(scale.small + 0.6) * 1.3),

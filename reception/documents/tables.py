@@ -2,14 +2,36 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from decimal import Decimal
 from fractions import Fraction
 
-from reception.documents.payloads import PrintedTable
-from reception.translation import Translator, msg
+from reception.documents.payloads import Imprint, MonthlyReport, PrintedTable
+from reception.translation import Message, Translator, msg
+from reception.values.period import Period
 from reception.values.table import Kind, Table, TableCell
 
 _FIGURES = (Kind.NUMBER, Kind.MONEY, Kind.PERCENT, Kind.TIME)
+
+
+def monthly_report(
+    tables: Sequence[Table],
+    *,
+    period: Period,
+    clinic_name: str,
+    imprint: Imprint,
+    translator: Translator,
+    remarks: Sequence[Message] = (),
+) -> MonthlyReport:
+    """The month on paper from the tables of the screen, in the translator's language."""
+    return MonthlyReport(
+        imprint=imprint,
+        clinic_name=clinic_name,
+        first=period.first,
+        last=period.last,
+        remarks=tuple(translator.text(remark) for remark in remarks),
+        tables=tuple(printed_table(table, translator) for table in tables),
+    )
 
 
 def printed_table(table: Table, translator: Translator) -> PrintedTable:

@@ -1,10 +1,9 @@
-"""Words that several papers share: edition, validity, licence, kinds of relations."""
+"""Words that several papers share: edition, validity, licence."""
 
 from __future__ import annotations
 
 from reception.documents.payloads import Edition, Note, Requisites, RulesSheet
-from reception.translation import Language, Message, Translator, msg, nmsg
-from reception.values.choices import Relation
+from reception.translation import Language, Translator, msg, nmsg
 
 HASH_SHOWN = 8
 LANGUAGE_NAMES = {
@@ -13,16 +12,6 @@ LANGUAGE_NAMES = {
     Language.EN: "English",
 }
 """Each language by its own name."""
-
-RELATIONS: dict[Relation, Message] = {
-    Relation.HEAD: msg("head of the family"),
-    Relation.SPOUSE: msg("spouse"),
-    Relation.CHILD: msg("child"),
-    Relation.PARENT: msg("parent"),
-    Relation.SIBLING: msg("brother or sister"),
-    Relation.GRANDPARENT: msg("grandparent"),
-    Relation.OTHER: msg("close person"),
-}
 
 
 def edition_tag(edition: Edition, translator: Translator) -> str:
