@@ -46,7 +46,7 @@ class BackupPart(Part):
         super().__init__(screens)
         self._premises = premises
         columns: tuple[Column[CopyRow], ...] = (
-            Column(_("Made"), _made, strong=True),
+            Column(_("When made"), _made, strong=True),
             Column(_("File"), _file, stretch=True),
             Column(_("Size"), _size, number=True),
         )
