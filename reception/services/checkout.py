@@ -1,0 +1,184 @@
+"""Checkout: the bill line by line, points used, money paid, points earned; one action, one undo.
+
+The sum due is shown beside the sum that was told; what was added has its own "agreed"
+(requirements S1.21).  Points are a reduction of the price, never a payment (product/law.md R5).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from functools import partial
+
+from reception.changes import Done
+from reception.errors import InvalidInput, Refused
+from reception.models import BillLine, Visit
+from reception.services.points import PaidVisit, pay_visit, undo_pay_visit
+from reception.storage.unit_of_work import UnitOfWork
+from reception.translation import Message, msg, nmsg
+from reception.values.choices import VisitStatus
+from reception.values.money import Money
+
+LARGEST_LINE_MINOR = 10**12
+LONGEST_SERVICE = 200
+_BEFORE_PAYING = (VisitStatus.ARRIVED, VisitStatus.IN_ROOM, VisitStatus.DONE)
+
+
+@dataclass(frozen=True)
+class GivenLine:
+    """One line of the bill as it is typed: group code, words, minor units."""
+
+    group: str
+    amount_minor: int
+    service: str = ""
+    was_added: bool = False
+    was_agreed: bool = False
+
+
+@dataclass(frozen=True)
+class CheckedOut:
+    """What the till and the patient need; money in minor units.
+
+    `differs_minor` is what the bill exceeds the sum told by, added and agreed lines left out;
+    None where no price was told.
+    """
+
+    visit_id: int
+    bill_minor: int
+    money_minor: int
+    points_used: int
+    points_earned: int
+    entry_id: int | None
+    usable_from: date | None
+    differs_minor: int | None
+
+
+def check_out(
+    uow: UnitOfWork,
+    *,
+    visit_id: int,
+    lines: Sequence[GivenLine],
+    redeem_points: int = 0,
+    request_id: str | None = None,
+) -> Done[CheckedOut]:
+    """Pay a visit and end it: its lines, the points used, the money, the points earned.
+
+    Raises InvalidInput for a line that cannot be, Refused with the largest redemption allowed
+    where points cannot be used so, or where the visit is paid already.
+    """
+    content = {
+        "visit": visit_id,
+        "lines": [[line.group, line.amount_minor, line.service] for line in lines],
+        "redeem": redeem_points,
+    }
+    visit = uow.find.visit(visit_id)
+    if uow.request(request_id, content) is not None:
+        return Done(_stored(visit))
+    if visit.paid_at is not None:
+        raise Refused(msg("This visit is already paid."), code="request_reused")
+    if visit.status not in _BEFORE_PAYING:
+        raise Refused(
+            msg("This visit has not begun; check the patient in first."), code="not_begun"
+        )
+    if redeem_points < 0:
+        raise InvalidInput(msg("Points used cannot be below zero."), field="points")
+    before = (visit.status, visit.done_at, visit.checked_out_by_id)
+    _write_lines(uow, visit, lines)
+    paid = pay_visit(uow, visit_id=visit_id, redeem_points=redeem_points)
+    visit.bill_minor = paid.bill_minor
+    visit.paid_minor = paid.money_minor
+    visit.status = VisitStatus.DONE
+    visit.done_at = visit.done_at or uow.now
+    visit.paid_at = uow.now
+    visit.checked_out_by_id = uow.actor.staff_id
+    uow.answered(request_id, visit_id)
+    uow.about("visit", visit_id)
+    undo = partial(undo_check_out, visit_id=visit_id, before=before)
+    return Done(_checked_out(visit, paid), _said(uow, paid), undo=undo)
+
+
+def _write_lines(uow: UnitOfWork, visit: Visit, lines: Sequence[GivenLine]) -> None:
+    visit.lines.clear()
+    uow.session.flush()
+    for line in lines:
+        if not 0 <= line.amount_minor <= LARGEST_LINE_MINOR:
+            raise InvalidInput(
+                msg("A line of the bill is not below zero, and not absurdly large."),
+                field="amount",
+            )
+        group = uow.find.service_group(line.group)
+        if group is None:
+            raise InvalidInput(msg("Choose a group of services."), field="group")
+        visit.lines.append(
+            BillLine(
+                service_group_id=group.id,
+                service=line.service.strip()[:LONGEST_SERVICE],
+                amount_minor=line.amount_minor,
+                was_added=line.was_added,
+                was_agreed=line.was_agreed,
+            )
+        )
+    visit.bill_minor = sum(line.amount_minor for line in lines)
+    uow.session.flush()
+
+
+def _said(uow: UnitOfWork, paid: PaidVisit) -> Message:
+    money = Money(paid.money_minor, uow.clinic.currency)
+    if paid.earned:
+        return nmsg(
+            "Paid: {money}. {count} point earned.",
+            "Paid: {money}. {count} points earned.",
+            paid.earned,
+            money=money,
+        )
+    return msg("Paid: {money}.", money=money)
+
+
+def _checked_out(visit: Visit, paid: PaidVisit) -> CheckedOut:
+    return CheckedOut(
+        visit_id=visit.id,
+        bill_minor=paid.bill_minor,
+        money_minor=paid.money_minor,
+        points_used=paid.redeemed,
+        points_earned=paid.earned,
+        entry_id=paid.entry_id,
+        usable_from=paid.usable_from,
+        differs_minor=_difference(visit),
+    )
+
+
+def _stored(visit: Visit) -> CheckedOut:
+    return CheckedOut(
+        visit_id=visit.id,
+        bill_minor=visit.bill_minor,
+        money_minor=visit.paid_minor,
+        points_used=visit.points_redeemed,
+        points_earned=0,
+        entry_id=None,
+        usable_from=None,
+        differs_minor=_difference(visit),
+    )
+
+
+def _difference(visit: Visit) -> int | None:
+    if visit.price_told_minor is None:
+        return None
+    agreed = sum(line.amount_minor for line in visit.lines if line.was_added and line.was_agreed)
+    return visit.bill_minor - agreed - visit.price_told_minor
+
+
+def undo_check_out(uow: UnitOfWork, *, visit_id: int, before: tuple[object, ...]) -> Done[None]:
+    """Take a payment back: points by new entries, the visit to where it stood; the lines stay.
+
+    Refused("spent_in_between") where what it earned has been used since.
+    """
+    visit = uow.find.visit(visit_id)
+    if visit.paid_at is None:
+        raise Refused(msg("This visit is not paid."), code="not_paid")
+    undo_pay_visit(uow, visit_id=visit_id)
+    visit.status, visit.done_at, visit.checked_out_by_id = before  # type: ignore[assignment]
+    visit.paid_at = None
+    visit.paid_minor = 0
+    uow.about("visit", visit_id)
+    return Done(None, msg("The payment was taken back."))
