@@ -18,6 +18,7 @@ from reception.progress import Progress
 from reception.queries.staff import StaffRow, staff_rows
 from reception.rules.starter import STARTER_FILES
 from reception.services.demonstration import check_size, fill_demonstration, programme_start
+from reception.services.demonstration_people import read_source
 from reception.services.setup import TIME_ZONES, NewClinic, add_staff, create_clinic
 from reception.storage.backup import (
     BackupFile,
@@ -145,6 +146,12 @@ def demonstration_source(country: Country) -> str:
     """The names and prices a country's demonstration is made from."""
     name = "ru.toml" if country is Country.RU else "uk.toml"
     return (resources_directory() / "demonstration" / name).read_text(encoding="utf-8")
+
+
+def demonstration_staff(country: Country) -> list[tuple[str, str]]:
+    """Who works in a country's demonstration clinic, and with which PIN."""
+    staff = read_source(demonstration_source(country)).lists["staff"]
+    return [(member["name"], member["pin"]) for member in staff]
 
 
 def is_protected(folder: DataFolder) -> bool:

@@ -91,10 +91,6 @@ def _day(text: str) -> date:
     return date.fromisoformat(text)
 
 
-def _month(text: str) -> date:
-    return date.fromisoformat(f"{text}-01")
-
-
 def _language(text: str) -> Language:
     return Language(text)
 
@@ -147,7 +143,7 @@ class CommandLine:
             parser.add_argument("--country", choices=COUNTRIES)
             parser.add_argument("--programme-since", type=_day, metavar="DATE")
         report = self._command("report", msg("the month as PDF, XLSX and CSV"))
-        report.add_argument("--month", type=_month, required=True, metavar="YYYY-MM")
+        report.add_argument("--month", required=True, metavar="YYYY-MM")
         report.add_argument("--out", type=Path, metavar="DIR")
         report.add_argument("--json", action="store_true")
         export = self._command("export", msg("write a list as CSV or XLSX"))
@@ -183,11 +179,12 @@ class CommandLine:
         verify.add_argument("--json", action="store_true")
         restore = self._command("restore", msg("go back to a backup"))
         restore.add_argument("file", type=Path, metavar="FILE")
+        restore.add_argument("--json", action="store_true")
         demo = self._command("demo", msg("make a demonstration clinic"))
         demo.add_argument("--seed", type=int, default=1, metavar="N")
         demo.add_argument("--patients", type=int, default=5000, metavar="N")
         demo.add_argument("--months", type=int, default=24, metavar="N")
-        demo.add_argument("--country", choices=COUNTRIES)
+        demo.add_argument("--country", choices=COUNTRIES[:2], default="RU")
         self._command("self-test", msg("check that everything works on this computer"))
 
     # --- Parts ------------------------------------------------------------------------------

@@ -228,14 +228,14 @@ def points_indicators(
     )
     return [
         Indicator(
-            "points_opening",
+            "points_flow_opening",
             msg("Points at the beginning"),
             Unit.POINTS,
             flow.opening,
             behind=entries,
         ),
         Indicator(
-            "points_closing", msg("Points at the end"), Unit.POINTS, flow.closing, behind=entries
+            "points_flow_closing", msg("Points at the end"), Unit.POINTS, flow.closing, behind=entries
         ),
         Indicator(
             "redemption_rate",

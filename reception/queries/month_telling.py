@@ -57,7 +57,7 @@ def telling_indicators(judged: Sequence[JudgedVisit]) -> list[Indicator]:
     first_visits = [visit for visit in visits if visit.first_visit]
     return [
         Indicator(
-            "eligible_visits",
+            "eligible_visit",
             msg("Visits on which to tell"),
             Unit.COUNT,
             len(eligible),
@@ -115,7 +115,7 @@ def never_told_indicator(adults: Sequence[AdultRow]) -> Indicator:
     """Active adults outside the programme whom nobody told."""
     untold = [row.patient for row in adults if not row.is_member and not row.is_told]
     return shown(
-        "never_told",
+        "never_told_list",
         msg("Adults never told, of those not in the programme"),
         never_told(adults),
         target=Fraction(0),

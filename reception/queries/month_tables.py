@@ -1,0 +1,231 @@
+"""The monthly report as tables: one set that feeds the screen, PDF, XLSX and CSV alike."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from fractions import Fraction
+
+from reception.queries.month_values import Indicator, MonthReport, Unit
+from reception.translation import msg, nmsg
+from reception.values.choices import Stage
+from reception.values.labels import entry_label, stage_label
+from reception.values.money import Money
+from reception.values.table import Column, Kind, Table, TableCell
+
+_ACTIVE = (Stage.FIRST_TIME, Stage.REPEAT, Stage.REGULAR, Stage.LOYAL)
+
+
+def month_tables(
+    report: MonthReport, previous: MonthReport | None = None, *, with_names: bool = True
+) -> list[Table]:
+    """Every table of a report, what went wrong first; `previous` is the period before.
+
+    Without names the list of families is left out.
+    """
+    tables = [
+        minus_table(report),
+        shares_table(report, previous),
+        counts_table(report, previous),
+        money_table(report, previous),
+        staff_table(report),
+        points_table(report),
+        stages_table(report),
+    ]
+    return [*tables, never_told_table(report)] if with_names else tables
+
+
+def minus_table(report: MonthReport) -> Table:
+    """What went wrong, how often, and the day by which the oldest was due."""
+    return Table(
+        msg("To be mended first"),
+        (
+            Column("what", msg("What")),
+            Column("count", msg("Cases"), Kind.NUMBER),
+            Column("due", msg("Due since"), Kind.DATE),
+        ),
+        [(event.what, event.count, event.due) for event in report.minus],
+        note=None if report.minus else msg("Nothing went wrong in this period."),
+    )
+
+
+def shares_table(report: MonthReport, previous: MonthReport | None) -> Table:
+    """Every ratio with its cases, the period before, and the target."""
+    rows: list[Sequence[TableCell]] = [
+        (
+            one.title,
+            _ratio(one),
+            one.numerator,
+            one.denominator,
+            _ratio(_before(one, previous)),
+            one.target if one.target is None else Fraction(one.target),
+            one.note,
+        )
+        for one in _of_unit(report, Unit.RATIO)
+    ]
+    return Table(
+        msg("Shares"),
+        (
+            Column("indicator", msg("Indicator")),
+            Column("share", msg("Share"), Kind.PERCENT),
+            Column("cases", msg("Cases"), Kind.NUMBER),
+            Column("of", msg("Of"), Kind.NUMBER),
+            Column("before", msg("Period before"), Kind.PERCENT),
+            Column("target", msg("Target"), Kind.PERCENT),
+            Column("note", msg("Note")),
+        ),
+        rows,
+    )
+
+
+def counts_table(report: MonthReport, previous: MonthReport | None) -> Table:
+    """Every count, number of days and number of points, beside the period before."""
+    rows: list[Sequence[TableCell]] = [
+        (one.title, one.value, _value(_before(one, previous)), one.target, one.note)
+        for one in _of_unit(report, Unit.COUNT, Unit.DAYS, Unit.POINTS)
+    ]
+    return Table(
+        msg("Numbers"),
+        (
+            Column("indicator", msg("Indicator")),
+            Column("number", msg("Number"), Kind.NUMBER),
+            Column("before", msg("Period before"), Kind.NUMBER),
+            Column("target", msg("Target"), Kind.NUMBER),
+            Column("note", msg("Note")),
+        ),
+        rows,
+    )
+
+
+def money_table(report: MonthReport, previous: MonthReport | None) -> Table:
+    """What the points may cost."""
+    currency = report.clinic.currency
+
+    def money(one: Indicator | None) -> Money | None:
+        value = _value(one)
+        return None if value is None else Money(int(value), currency)
+
+    rows: list[Sequence[TableCell]] = [
+        (one.title, money(one), money(_before(one, previous)), one.note)
+        for one in _of_unit(report, Unit.MONEY)
+    ]
+    return Table(
+        msg("Liability"),
+        (
+            Column("indicator", msg("Indicator")),
+            Column("amount", msg("Amount"), Kind.MONEY),
+            Column("before", msg("Period before"), Kind.MONEY),
+            Column("note", msg("Note")),
+        ),
+        rows,
+    )
+
+
+def staff_table(report: MonthReport) -> Table:
+    """The mention rate of each employee, by name; never joins, never sums, no ranking."""
+    return Table(
+        msg("Told, by employee"),
+        (
+            Column("employee", msg("Employee")),
+            Column("share", msg("Share"), Kind.PERCENT),
+            Column("told", msg("Told"), Kind.NUMBER),
+            Column("of", msg("Of"), Kind.NUMBER),
+            Column("note", msg("Note")),
+        ),
+        [
+            (
+                row.name,
+                row.rate,
+                row.told,
+                len(row.eligible),
+                None if row.rate is not None else msg("too few visits to say"),
+            )
+            for row in report.staff
+        ],
+        note=None
+        if report.staff
+        else msg("No visit of this period says who checked the patient in."),
+    )
+
+
+def points_table(report: MonthReport) -> Table:
+    """Points from the opening to the closing balance by every kind of entry."""
+    kinds: list[Sequence[TableCell]] = [
+        (entry_label(kind), points) for kind, points in report.points_flow
+    ]
+    return Table(
+        msg("Points of the period"),
+        (Column("kind", msg("What")), Column("points", msg("Points"), Kind.NUMBER)),
+        [
+            (msg("at the beginning"), report.points_opening),
+            *kinds,
+            (msg("at the end"), report.points_closing),
+        ],
+    )
+
+
+def stages_table(report: MonthReport) -> Table:
+    """Persons by stage on the last day; shares are of the active ones."""
+    active = sum(count for stage, count in report.stages if stage in _ACTIVE)
+    rows: list[Sequence[TableCell]] = [
+        (
+            stage_label(stage),
+            count,
+            Fraction(count, active) if active and stage in _ACTIVE else None,
+        )
+        for stage, count in report.stages
+    ]
+    return Table(
+        msg("Patients by stage"),
+        (
+            Column("stage", msg("Stage")),
+            Column("persons", msg("Persons"), Kind.NUMBER),
+            Column("share", msg("Share"), Kind.PERCENT),
+        ),
+        rows,
+        note=msg("On {day}; shares are of patients with a visit in 18 months.", day=report.as_of),
+    )
+
+
+def never_told_table(report: MonthReport) -> Table:
+    """Families that nobody told, by visits untold."""
+    families = report.never_told
+    return Table(
+        msg("Never told"),
+        (
+            Column("family", msg("Family")),
+            Column("visits", msg("Visits untold"), Kind.NUMBER),
+            Column("since", msg("Since"), Kind.DATE),
+            Column("last", msg("Last visit"), Kind.DATE),
+            Column("next", msg("Next visit"), Kind.DATE),
+            Column("phone", msg("Phone")),
+        ),
+        [
+            (
+                row.head,
+                row.visits_untold,
+                row.since,
+                row.last_visit,
+                row.next_visit,
+                row.phone,
+            )
+            for row in families
+        ],
+        note=nmsg("{count} family", "{count} families", len(families)),
+    )
+
+
+def _of_unit(report: MonthReport, *units: Unit) -> Iterable[Indicator]:
+    return (one for one in report.indicators if one.unit in units)
+
+
+def _before(one: Indicator, previous: MonthReport | None) -> Indicator | None:
+    return None if previous is None else previous.indicator(one.name)
+
+
+def _value(one: Indicator | None) -> Fraction | int | None:
+    return None if one is None else one.value
+
+
+def _ratio(one: Indicator | None) -> Fraction | None:
+    value = _value(one)
+    return None if value is None else Fraction(value)
