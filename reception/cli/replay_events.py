@@ -117,7 +117,7 @@ class Event:
                 return date.fromisoformat(value)
             except ValueError:
                 pass
-        self.wrong(field, msg("a day like 2026-01-31"))
+        return self.wrong(field, msg("a day like 2026-01-31"))
 
     def money(self, field: str, value: Any) -> int:
         """Minor units of a decimal string."""
@@ -218,7 +218,7 @@ def _instant(event: Event, value: Any) -> datetime:
             return datetime.fromisoformat(value[:-1]).replace(tzinfo=UTC)
         except ValueError:
             pass
-    event.wrong("at", msg("an instant in UTC like 2026-01-31T09:30:00Z"))
+    return event.wrong("at", msg("an instant in UTC like 2026-01-31T09:30:00Z"))
 
 
 def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:

@@ -52,9 +52,9 @@ class FamilyEvents:
         if account is not None and account.heir is not None:
             raise _refused("unknown_account")
         families.refuse_join(account, book.account_of(member), member, terms)
-        if isinstance(holder, str) and holder != member:
-            if account is None or holder not in account.members:
-                raise _refused("unknown_member")
+        names_another = isinstance(holder, str) and holder != member
+        if names_another and (account is None or holder not in account.members):
+            raise _refused("unknown_member")
         if account is None:
             account = book.open_account(key, None)
         first = not account.members and not account.former and not book.was_member(member)

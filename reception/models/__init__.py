@@ -10,7 +10,15 @@ from reception.models.imports import ImportedRow, ImportRun
 from reception.models.mention import Mention
 from reception.models.paper import Paper
 from reception.models.patient import FormerName, Household, KnownDifferent, Patient, PatientPhone
-from reception.models.points import PointsDraw, PointsEntry, PointsLot
+from reception.models.points import (
+    PointsAccount,
+    PointsDebt,
+    PointsDraw,
+    PointsEntry,
+    PointsLot,
+    PointsReferral,
+    PointsVisit,
+)
 from reception.models.programme import ProgrammeVersion
 from reception.models.staff import Staff
 from reception.models.task import Task
@@ -40,9 +48,13 @@ __all__ = [
     "Paper",
     "Patient",
     "PatientPhone",
+    "PointsAccount",
+    "PointsDebt",
     "PointsDraw",
     "PointsEntry",
     "PointsLot",
+    "PointsReferral",
+    "PointsVisit",
     "PriceItem",
     "ProgrammeVersion",
     "Request",

@@ -14,10 +14,10 @@ from typing import Any
 
 from reception.rules.import_patient_row import ImportedPatient, PatientsFile
 from reception.rules.import_patients import check_patients
-from reception.rules.import_report import RowReport
+from reception.rules.import_report import Fault, RowReport, row_report
 from reception.rules.import_visits import ImportedVisit, VisitsFile, check_visits
 from reception.rules.names import fold
-from reception.translation import Message
+from reception.translation import Message, msg
 from reception.values.choices import Country
 from reception.values.sheet import RawRow
 
@@ -103,6 +103,7 @@ def plan_patients(
     changed: dict[int, Change] = {}
     merged: dict[int, Mapping[str, Any]] = {}
     unchanged = checked.repeats
+    refused = list(checked.refused)
     for person in checked.taken:
         values = {k: v for k, v in patient_values(person).items() if k in present}
         row = known.get(patient_key(person))
@@ -110,19 +111,23 @@ def plan_patients(
             new.append(person)
             merged[person.line] = values
             continue
+        if _another_person(row, values):
+            refused.append(_not_the_same(person, row, content.order))
+            continue
         difference = _difference(row, values)
         merged[person.line] = {**(row.values or {}), **values}
         if difference:
             changed[person.line] = Change(row, difference)
         else:
             unchanged += 1
+    out = {report.line for report in refused}
     return PatientsPlan(
-        checked.taken,
+        [person for person in checked.taken if person.line not in out],
         new,
         changed,
         unchanged,
-        checked.refused,
-        checked.warnings,
+        sorted(refused, key=lambda report: report.line),
+        [report for report in checked.warnings if report.line not in out],
         merged,
         today,
     )
@@ -217,6 +222,30 @@ def visit_values(visit: ImportedVisit) -> dict[str, Any]:
         "told": visit.told,
         "staff": visit.staff,
     }
+
+
+def _another_person(row: KnownRow, values: Mapping[str, Any]) -> bool:
+    """Whether a number known from an earlier file now stands for somebody else altogether."""
+    if row.values is None:
+        return False
+    told = [
+        (fold(str(row.values[name])), fold(str(values[name])))
+        for name in ("last_name", "first_name", "birth_date")
+        if row.values.get(name) and values.get(name)
+    ]
+    return len(told) == 3 and all(old != new for old, new in told)
+
+
+def _not_the_same(person: ImportedPatient, row: KnownRow, order: Sequence[str]) -> RowReport:
+    earlier = row.values or {}
+    name = " ".join(filter(None, (earlier.get("last_name"), earlier.get("first_name"))))
+    reason = msg(
+        "The number {key} belongs to another person already: {name}.",
+        key=person.external_id,
+        name=name,
+    )
+    fault = Fault("external_id", person.external_id, reason)
+    return row_report(person.line, person.external_id, [fault], order)
 
 
 def _present(order: Sequence[str]) -> frozenset[str]:

@@ -22,23 +22,23 @@ _LANGUAGE: Mapping[Language, str] = {
     Language.EN: "en|eng|англ|английский|англійська|english",
 }
 _RELATION: Mapping[Relation, str] = {
-    Relation.HEAD: "head|глава|глава семьи|голова|голова родини|сам|сама|сам пациент|self",
-    Relation.SPOUSE: "spouse|супруг|супруга|супруг(а)|муж|жена|чоловік|дружина|чоловік/дружина"
+    Relation.HEAD: "head|head of the family|глава|глава семьи|голова|голова родини|сам|сама|сам пациент|self",
+    Relation.SPOUSE: "spouse|супруг или супруга|чоловік або дружина|супруг|супруга|супруг(а)|муж|жена|чоловік|дружина|чоловік/дружина"
     "|подружжя|husband|wife|супруги|партнёр|партнер",
     Relation.CHILD: "child|ребёнок|сын|дочь|дитина|син|дочка|донька|son|daughter|пасынок"
     "|падчерица|усыновлённый",
-    Relation.PARENT: "parent|мать|мама|отец|папа|родитель|мати|батько|тато|mother|father",
-    Relation.SIBLING: "sibling|брат|сестра|brother|sister",
-    Relation.GRANDPARENT: "grandparent|бабушка|дедушка|бабуся|дідусь|баба|дід|grandmother"
+    Relation.PARENT: "parent|отец или мать|батько або мати|мать|мама|отец|папа|родитель|мати|батько|тато|mother|father",
+    Relation.SIBLING: "sibling|brother or sister|брат или сестра|брат або сестра|брат|сестра|brother|sister",
+    Relation.GRANDPARENT: "grandparent|бабушка или дедушка|бабуся або дідусь|бабушка|дедушка|бабуся|дідусь|баба|дід|grandmother"
     "|grandfather",
-    Relation.OTHER: "other|другое|другой|иное|родственник|родственница|інше|інший|родич|родичка"
+    Relation.OTHER: "other|relative|другое|другой|иное|родственник|родственница|інше|інший|родич|родичка"
     "|тётя|дядя|внук|внучка|племянник|племянница|тітка|дядько|онук|онука",
 }
 _STATUS: Mapping[VisitStatus, str] = {
-    VisitStatus.PLANNED: "planned|запланирован|запланировано|записан|запись|заплановано"
+    VisitStatus.PLANNED: "planned|expected|ожидается|очікується|запланирован|запланировано|записан|запись|заплановано"
     "|запланований|записаний|booked|scheduled|подтверждён|підтверджено|confirmed",
-    VisitStatus.ARRIVED: "arrived|пришёл|пришла|явился|прийшов|прийшла|ожидает|очікує|waiting",
-    VisitStatus.IN_ROOM: "in_room|в кабинете|на приёме|у кабінеті|на прийомі|in progress",
+    VisitStatus.ARRIVED: "arrived|here|здесь|тут|пришёл|пришла|явился|прийшов|прийшла|ожидает|очікує|waiting",
+    VisitStatus.IN_ROOM: "in_room|in the room|в кабинете|на приёме|у кабінеті|на прийомі|in progress",
     VisitStatus.DONE: "done|состоялся|состоялась|состоялось|завершён|завершено|выполнен|выполнено"
     "|принят|принята|відбувся|відбулася|відбулося|завершений|виконано|прийнято|completed|finished"
     "|оказана|надано",

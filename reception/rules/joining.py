@@ -94,8 +94,8 @@ def credit_joining(
     """
     lots = [credit_welcome(book, account, member, terms, when)] if first else []
     count_past_visits(book, account, member, when)
-    for visit in past_visits(book, member, terms, when.day):
-        lots.append(credit_past_visit(book, account, visit, when))
+    before = past_visits(book, member, terms, when.day)
+    lots.extend(credit_past_visit(book, account, visit, when) for visit in before)
     for visit in book.visits_of(member):
         if visit.day > when.day and not visit.credited and not visit.cancelled:
             book.add_visit(account, visit)

@@ -54,10 +54,11 @@ def settle_referral(book: Book, newcomer: Key, when: When) -> int:
         return 0
     for visit in book.visits_of(newcomer):
         terms = book.versions.in_force(visit.day)
-        if terms is None or visit.cancelled or not _reaches(book, referral, visit, terms):
+        bonus = None if terms is None else terms.bonuses.referral
+        if terms is None or bonus is None or visit.cancelled:
             continue
-        bonus = terms.bonuses.referral
-        assert bonus is not None
+        if not _reaches(book, referral, visit, terms):
+            continue
         lots = []
         for to, who, points in (
             (account, referral.member, bonus.referrer),

@@ -5,6 +5,7 @@ from __future__ import annotations
 import zoneinfo
 from collections.abc import Sequence
 from datetime import date, timedelta
+from functools import cache
 from typing import Any
 
 from reception.rules.terms import Terms
@@ -220,6 +221,7 @@ def check_hold(terms: Terms, faults: Faults) -> None:
         )
 
 
+@cache
 def shortest_life(months: int) -> int:
     """The fewest days that `months` can have by the calendar."""
     if months > _LONG_ENOUGH:

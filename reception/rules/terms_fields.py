@@ -54,7 +54,7 @@ class Table:
         self._days_as_text = days_as_text
         self._asked: set[str] = set()
         self._tree: Mapping[str, Any] = {}
-        self._readable = isinstance(tree, Mapping)
+        self.is_readable = isinstance(tree, Mapping)
         if isinstance(tree, Mapping):
             self._tree = tree
         else:
@@ -65,7 +65,7 @@ class Table:
 
     def fault(self, key: str, allowed: Message) -> None:
         """Say that the value of `key` is not allowed; a table that is none has said so itself."""
-        if not self._readable:
+        if not self.is_readable:
             return
         self._faults.add(self.path(key), self._tree.get(key, msg("nothing")), allowed)
 
@@ -91,7 +91,7 @@ class Table:
         value = self._take(key, msg("a table"))
         if value is _MISSING:
             inner = Table({}, self.path(key), self._faults, days_as_text=self._days_as_text)
-            inner._readable = False
+            inner.is_readable = False
             return inner
         return Table(value, self.path(key), self._faults, days_as_text=self._days_as_text)
 
@@ -124,7 +124,7 @@ class Table:
     def name(self, key: str) -> LocalizedText:
         """A name in all three languages."""
         inner = self.table(key)
-        if not inner._readable:
+        if not inner.is_readable:
             return LocalizedText("?", "?", "?")
         name = LocalizedText(inner.text("ru"), inner.text("uk"), inner.text("en"))
         inner.end()
@@ -168,7 +168,7 @@ class Table:
             return default
         return value
 
-    def flag(self, key: str, default: bool) -> bool:
+    def flag(self, key: str, *, default: bool) -> bool:
         """True or false, `default` where it is left out."""
         self._asked.add(key)
         value = self._tree.get(key, default)
@@ -249,7 +249,7 @@ class Table:
         self._asked.add(key)
         if key in self._tree:
             return self._tree[key]
-        if self._readable:
+        if self.is_readable:
             self._faults.add(self.path(key), msg("nothing"), allowed)
         return _MISSING
 

@@ -10,6 +10,7 @@ import json
 import tomllib
 from collections.abc import Mapping
 from datetime import date
+from functools import lru_cache
 from typing import Any
 
 from reception.errors import InvalidInput
@@ -91,6 +92,7 @@ def parse_toml(text: str) -> dict[str, Any]:
         raise InvalidInput(fault, faults=[fault]) from error
 
 
+@lru_cache(maxsize=64)
 def terms_from_json(text: str) -> Terms:
     """The terms of a canonical JSON text, as stored in the database."""
     try:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from itertools import pairwise
 
 from reception.errors import InvalidInput
 from reception.rules.terms import Terms
@@ -23,8 +24,12 @@ class Ending:
 class Versions:
     """Published versions in the order of their days; they neither overlap nor leave a gap."""
 
-    def __init__(self, terms: Sequence[Terms]) -> None:
-        """Order the versions; raises InvalidInput with every fault of their sequence."""
+    def __init__(self, terms: Sequence[Terms], *, began: date | None = None) -> None:
+        """Order the versions; raises InvalidInput with every fault of their sequence.
+
+        `began` is the day the clinic names, where it is not the one of the terms.
+        """
+        self._began = began
         self._terms = sorted(terms, key=lambda each: each.version.valid_from)
         self._by_number = {each.version.number: each for each in self._terms}
         self._closed: date | None = None
@@ -47,7 +52,7 @@ class Versions:
     @property
     def began(self) -> date:
         """The day the programme started for patients."""
-        return self.first.programme.began or self.first.version.valid_from
+        return self._began or self.first.programme.began or self.first.version.valid_from
 
     def in_force(self, day: date) -> Terms | None:
         """The version that gives on `day`: none before the first or after the end."""
@@ -107,7 +112,7 @@ def _faults_of(terms: Sequence[Terms]) -> list[Message]:
                 )
             )
         numbers.add(each.version.number)
-    for before, after in zip(terms, terms[1:], strict=False):
+    for before, after in pairwise(terms):
         until, start = before.version.valid_until, after.version.valid_from
         expected = before.version.valid_from + timedelta(days=1)
         if until is not None:

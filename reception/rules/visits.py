@@ -31,6 +31,7 @@ from reception.rules.terms import Promotion, Terms
 from reception.rules.tiers import rate_on
 from reception.translation import msg
 from reception.values.choices import EntryKind
+from reception.values.money import write_minor
 
 
 @dataclass(slots=True)
@@ -154,7 +155,7 @@ def redeem_points(
             member=visit.member,
             visit=visit.key,
             version=terms.version.number,
-            breakdown=[{"step": "redeemed", "points": points, "amount": f"{value / 100:.2f}"}],
+            breakdown=[{"step": "redeemed", "points": points, "amount": write_minor(value)}],
         ),
         draws,
     )

@@ -1,0 +1,365 @@
+"""The book of the rules over the database: the same rules as in a replay, on the stored ledger.
+
+It loads the facts of an account when a rule asks, keeps them while one action lasts, and
+`save` writes what is new: lots, chained entries and draws, and the sums derived from them.
+"""
+
+from __future__ import annotations
+
+import json
+from bisect import insort
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date
+
+from sqlalchemy.orm import Session
+
+from reception.models import (
+    PointsAccount,
+    PointsDebt,
+    PointsDraw,
+    PointsEntry,
+    PointsLot,
+    PointsReferral,
+    PointsVisit,
+)
+from reception.rules.ledger import Account, Debt, Draw, Entry, Key, Lot, Referral, VisitRecord
+from reception.rules.versions import Versions
+from reception.storage.points_reading import PointsReader, read_referral
+from reception.storage.points_rows import (
+    new_lot_row,
+    read_entry,
+    read_lot,
+    read_visit,
+    write_lot,
+    write_visit,
+)
+from reception.storage.unit_of_work import UnitOfWork
+from reception.values.chain import canonical_json
+
+
+class PointsBook:
+    """The points ledger of the database, for one action or one reading.
+
+    Give it a unit of work to write with `save`; over a session alone it only reads.
+    """
+
+    def __init__(self, session: Session, *, uow: UnitOfWork | None = None) -> None:
+        self._session = session
+        self._uow = uow
+        self.read = PointsReader(session)
+        self._accounts: dict[int, Account] = {}
+        self._lots: dict[int, tuple[Lot, Lot, PointsLot | None]] = {}
+        self._entries: list[Entry] = []
+        self._draws: list[Draw] = []
+        self._loaded_draws: dict[int, list[Draw]] = {}
+        self._visits: dict[int, tuple[VisitRecord, str]] = {}
+        self._counted: dict[int, list[tuple[date, int]]] = {}
+        self._referrals: dict[int, Referral] = {}
+        self._next: dict[type[PointsLot | PointsEntry | PointsDraw], int] = {}
+
+    @property
+    def versions(self) -> Versions:
+        """The published versions of the programme."""
+        return self.read.versions
+
+    def account(self, key: Key) -> Account:
+        """An account by its number."""
+        number = int(key)
+        if number not in self._accounts:
+            self._accounts[number] = self.read.account(number)
+        return self._accounts[number]
+
+    def account_of(self, member: Key) -> Account | None:
+        """The account a person is on."""
+        number = self.read.account_of(int(member))
+        return None if number is None else self.account(number)
+
+    def was_member(self, member: Key) -> bool:
+        """Whether a person was on an account before the one they are on."""
+        present = self.read.account_of(int(member))
+        return self.read.was_member(int(member), besides=present or 0)
+
+    # --- lots
+
+    def lots(self, account: Account, *, since: date | None = None) -> Sequence[Lot]:
+        """Lots with points left; with `since` those that lived on that day or later, too."""
+        found = self._known(self.read.open_lots(int(account.key), since), account)
+        return [lot for lot in found if since is not None or lot.left]
+
+    def unclosed_lots(self, account: Account) -> Sequence[Lot]:
+        """Lots whose end is not written yet."""
+        return [
+            lot
+            for lot in self._known(self.read.unclosed_lots(int(account.key)), account)
+            if lot.left or not (lot.closed or lot.moved_to is not None)
+        ]
+
+    def lot(self, number: int) -> Lot:
+        """One lot."""
+        if number not in self._lots:
+            self._take_in([self.read.lot(number)])
+        return self._lots[number][0]
+
+    def _known(self, rows: Sequence[PointsLot], account: Account) -> list[Lot]:
+        """The lots of rows, and those of the account this action has made or changed."""
+        self._take_in(rows)
+        numbers = {row.id for row in rows}
+        numbers |= {
+            number for number, (lot, *_rest) in self._lots.items() if lot.account == account.key
+        }
+        return [self._lots[number][0] for number in sorted(numbers)]
+
+    def _take_in(self, rows: Sequence[PointsLot]) -> None:
+        new = [row for row in rows if row.id not in self._lots]
+        if not new:
+            return
+        parts = self.read.parts([row.id for row in new])
+        for row in new:
+            lot = read_lot(row, self.read.number_of, parts.get(row.id, ()))
+            self._lots[row.id] = (lot, replace(lot), row)
+
+    def new_lot(self, lot: Lot) -> Lot:
+        """Take a new lot in; it gets the number of its row."""
+        lot.number = self._number(PointsLot)
+        self._lots[lot.number] = (lot, lot, None)
+        return lot
+
+    def left_on(self, lot: Lot, day: date) -> int:
+        """What was left in a lot on a day, by effective days."""
+        self._write()
+        return 0 if lot.since > day else lot.granted - self.read.drawn_through(lot.number, day)
+
+    def debt_on(self, account: Account, day: date) -> int:
+        """The debt of an account on a day, by effective days."""
+        if day >= account.latest:
+            return account.debt
+        self._write()
+        return self.read.debt_on(int(account.key), day)
+
+    # --- entries and draws
+
+    def entry(self, number: int) -> Entry:
+        """One entry."""
+        for entry in self._entries:
+            if entry.number == number:
+                return entry
+        return read_entry(self.read.entry(number), self.read.number_of)
+
+    def expiries(self, lot: Lot) -> Sequence[Entry]:
+        """The expiry entries of a lot that moved points and are not reversed."""
+        self._write()
+        return [read_entry(row, self.read.number_of) for row in self.read.expiries(lot.number)]
+
+    def draws(self, entry: int) -> Sequence[Draw]:
+        """The positive draws of an entry in the order they were made."""
+        self._write()
+        if entry not in self._loaded_draws:
+            self._loaded_draws[entry] = self.read.draws(entry)
+        return self._loaded_draws[entry]
+
+    def append(self, entry: Entry, draws: Sequence[Draw] = ()) -> Entry:
+        """Append an entry with its draws; it gets the number of its row."""
+        entry.number = self._number(PointsEntry)
+        self._entries.append(entry)
+        account = self.account(entry.account)
+        account.latest = max(account.latest, entry.effective)
+        self.append_draws(entry.number, draws)
+        return entry
+
+    def append_draws(self, entry: int, draws: Sequence[Draw]) -> None:
+        """Append draws of an entry."""
+        for draw in draws:
+            draw.entry, draw.number = entry, self._number(PointsDraw)
+            self._draws.append(draw)
+        self._loaded_draws.pop(entry, None)
+
+    def _number(self, kind: type[PointsLot | PointsEntry | PointsDraw]) -> int:
+        self._next[kind] = (self._next.get(kind) or self.read.last_number(kind)) + 1
+        return self._next[kind]
+
+    # --- visits
+
+    def visit(self, number: int) -> VisitRecord:
+        """A visit with what the programme knows of it."""
+        if number not in self._visits:
+            row, facts = self.read.visit(number)
+            self._keep(read_visit(row, facts, self.read.groups, self.read.number_of))
+        return self._visits[number][0]
+
+    def visits_of(self, member: Key | None) -> Sequence[VisitRecord]:
+        """The paid visits of a person, by day."""
+        if member is None:
+            return []
+        found = []
+        for row, facts in self.read.visits_of(int(member)):
+            if row.id not in self._visits:
+                self._keep(read_visit(row, facts, self.read.groups, self.read.number_of))
+            found.append(self._visits[row.id][0])
+        return found
+
+    def waiting_visits(self, account: Account) -> Sequence[VisitRecord]:
+        """Visits whose points wait for the account to be unblocked."""
+        return [self.visit(number) for number in self.read.waiting_visits(int(account.key))]
+
+    def visits(self, account: Account) -> Sequence[tuple[date, int]]:
+        """Day and number of every done visit that counts for the life of its lots."""
+        key = int(account.key)
+        if key not in self._counted:
+            self._counted[key] = self.read.counted_visits(account)
+        return self._counted[key]
+
+    def add_visit(self, account: Account, visit: VisitRecord) -> None:
+        """Let a visit count, also before its row says that it is done."""
+        self.visits(account)
+        item, counted = (visit.day, visit.number), self._counted[int(account.key)]
+        if item not in counted:
+            insort(counted, item)
+
+    def drop_visit(self, account: Account, visit: VisitRecord) -> None:
+        """Stop counting a visit."""
+        self.visits(account)
+        item, counted = (visit.day, visit.number), self._counted[int(account.key)]
+        if item in counted:
+            counted.remove(item)
+
+    def forget_payment(self, visit: VisitRecord) -> None:
+        """Let a visit whose payment was taken back be paid again: its entries stay."""
+        row, _facts = self.read.visit(int(visit.key))
+        self._visits[int(visit.key)] = (
+            read_visit(row, None, self.read.groups, self.read.number_of),
+            "",
+        )
+
+    def _keep(self, record: VisitRecord) -> None:
+        self._visits[int(record.key)] = (record, repr(record))
+
+    # --- referrals
+
+    def referral_of(self, newcomer: Key) -> Referral | None:
+        """The referral noted for a newcomer."""
+        number = int(newcomer)
+        if number not in self._referrals:
+            row = self.read.referral(number)
+            if row is None:
+                return None
+            self._referrals[number] = read_referral(row, tuple(json.loads(row.lots)))
+        return self._referrals[number]
+
+    def note_referral(self, referral: Referral) -> None:
+        """Keep a new referral."""
+        self._referrals[int(referral.newcomer)] = referral
+
+    # --- writing
+
+    def save(self) -> None:
+        """Write everything this action changed."""
+        self._write()
+        ending = self.versions.ending
+        for lot, before, row in self._lots.values():
+            if row is not None and lot != before:
+                write_lot(lot, row, ending)
+        for account in self._accounts.values():
+            self._save_account(account)
+        for record, before_text in self._visits.values():
+            if repr(record) != before_text:
+                self._save_visit(record)
+        for referral in self._referrals.values():
+            self._save_referral(referral)
+        self._session.flush()
+
+    def _write(self) -> None:
+        """Write new lots, entries and draws, so that the database can be asked about them."""
+        if not self._entries and not self._draws:
+            return
+        if self._uow is None:
+            raise RuntimeError("a reading appends nothing")
+        ending = self.versions.ending
+        for number, (lot, before, row) in list(self._lots.items()):
+            if row is None:
+                new = new_lot_row(lot, self.read.row_of[lot.version])
+                write_lot(lot, new, ending)
+                new.moved_from_id = self._source_of(number)
+                self._session.add(new)
+                self._lots[number] = (lot, replace(lot), new)
+            elif lot != before:
+                write_lot(lot, row, ending)
+        self._session.flush()
+        entries, self._entries = self._entries, []
+        draws, self._draws = self._draws, []
+        self._uow.append_all([self._entry_row(entry, self._uow) for entry in entries])
+        self._uow.append_all([self._draw_row(draw) for draw in draws])
+
+    def _source_of(self, number: int) -> int | None:
+        for lot, _before, _row in self._lots.values():
+            if number in lot.parts:
+                return lot.number
+        return None
+
+    def _entry_row(self, entry: Entry, uow: UnitOfWork) -> PointsEntry:
+        return PointsEntry(
+            account_id=int(entry.account),
+            kind=entry.kind,
+            points=entry.points,
+            lot_id=entry.lot,
+            patient_id=entry.member,
+            visit_id=entry.visit,
+            version_id=None if entry.version is None else self.read.row_of[entry.version],
+            effective_on=entry.effective,
+            recorded_at=uow.now,
+            recorded_by_id=uow.actor.staff_id,
+            reverses_id=entry.reverses,
+            shortfall=entry.shortfall,
+            reason=entry.reason,
+            breakdown=canonical_json(list(entry.breakdown)),
+            request_id=None,
+        )
+
+    def _draw_row(self, draw: Draw) -> PointsDraw:
+        lot = self.lot(draw.lot)
+        return PointsDraw(
+            entry_id=draw.entry,
+            lot_id=draw.lot,
+            points=draw.points,
+            day=draw.day,
+            earner_id=lot.member,
+            version_id=self.read.row_of[lot.version],
+            gives_back_id=draw.gives_back,
+        )
+
+    def _save_account(self, account: Account) -> None:
+        key = int(account.key)
+        sums = self._session.get(PointsAccount, key)
+        if sums is None and account.latest > date.min:
+            sums = PointsAccount(account_id=key, latest=account.latest, expired=account.expired)
+            self._session.add(sums)
+        if sums is not None:
+            sums.latest, sums.expired = account.latest, account.expired
+        known = {debt.entry: debt for debt in account.debts}
+        for row in self.read.debts(key):
+            debt: Debt | None = known.pop(row.entry_id, None)
+            row.open = 0 if debt is None else debt.open
+        for debt in known.values():
+            self._session.merge(
+                PointsDebt(entry_id=debt.entry, account_id=key, open=debt.open, day=debt.day)
+            )
+
+    def _save_visit(self, record: VisitRecord) -> None:
+        facts = self._session.get(PointsVisit, int(record.key))
+        if facts is None:
+            facts = PointsVisit(visit_id=int(record.key))
+            self._session.add(facts)
+        version = None if record.version is None else self.read.row_of[record.version]
+        write_visit(record, facts, version)
+
+    def _save_referral(self, referral: Referral) -> None:
+        self._session.merge(
+            PointsReferral(
+                newcomer_id=referral.newcomer,
+                account_id=referral.account,
+                referrer_id=referral.member,
+                noted_on=referral.noted_on,
+                visit_id=referral.visit,
+                lots=canonical_json(list(referral.lots)),
+            )
+        )

@@ -1,0 +1,340 @@
+"""What the rules of points read from the database; nothing is scanned that they do not ask for."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from functools import cached_property
+
+from sqlalchemy import func, or_, select
+from sqlalchemy.orm import Session, aliased, selectinload
+
+from reception.models import (
+    Acceptance,
+    AccountMember,
+    PointsAccount,
+    PointsDebt,
+    PointsDraw,
+    PointsEntry,
+    PointsLot,
+    PointsReferral,
+    PointsVisit,
+    ProgrammeVersion,
+    ServiceGroup,
+    Visit,
+)
+from reception.models import (
+    Account as AccountRow,
+)
+from reception.rules.ledger import Account, Debt, Draw, Referral
+from reception.rules.terms_reading import terms_from_json
+from reception.rules.versions import Versions
+from reception.storage.finders import programme_began
+from reception.values.choices import (
+    AcceptanceState,
+    AccountStatus,
+    EntryKind,
+    VersionStatus,
+    VisitStatus,
+)
+
+
+class PointsReader:
+    """Typed readings of the points tables over one session."""
+
+    def __init__(self, session: Session) -> None:
+        self._session = session
+
+    @cached_property
+    def version_rows(self) -> Sequence[ProgrammeVersion]:
+        """The published versions."""
+        return self._session.scalars(
+            select(ProgrammeVersion)
+            .where(ProgrammeVersion.status == VersionStatus.PUBLISHED)
+            .order_by(ProgrammeVersion.number)
+        ).all()
+
+    @cached_property
+    def versions(self) -> Versions:
+        """The published versions as terms; raises InvalidInput where there is none."""
+        terms = [terms_from_json(row.terms) for row in self.version_rows]
+        return Versions(terms, began=programme_began(self._session))
+
+    @cached_property
+    def number_of(self) -> dict[int, int]:
+        """The number of each version by its row."""
+        return {row.id: row.number for row in self.version_rows}
+
+    @cached_property
+    def row_of(self) -> dict[int, int]:
+        """The row of each version by its number."""
+        return {row.number: row.id for row in self.version_rows}
+
+    @cached_property
+    def groups(self) -> dict[int, str]:
+        """The code of each service group by its row."""
+        rows = self._session.execute(select(ServiceGroup.id, ServiceGroup.code))
+        return {row.id: row.code for row in rows}
+
+    def account(self, account_id: int) -> Account:
+        """An account with its people, its debts and the sums kept beside the ledger."""
+        row = self._session.get_one(AccountRow, account_id)
+        account = Account(
+            account_id,
+            row.holder_id,
+            blocked_on=row.blocked_on if row.status is AccountStatus.BLOCKED else None,
+            heir=row.heir_id,
+        )
+        members = self._session.execute(
+            select(AccountMember.patient_id, AccountMember.joined_on, AccountMember.left_on)
+            .where(AccountMember.account_id == account_id)
+            .order_by(AccountMember.id)
+        )
+        for patient_id, joined_on, left_on in members:
+            if left_on is None:
+                account.members[patient_id] = joined_on
+            else:
+                account.former[patient_id] = (joined_on, left_on)
+        account.debts = [Debt(row.entry_id, row.open, row.day) for row in self.debts(account_id)]
+        sums = self._session.get(PointsAccount, account_id)
+        if sums is not None:
+            account.latest, account.expired = sums.latest, sums.expired
+        return account
+
+    def debts(self, account_id: int) -> Sequence[PointsDebt]:
+        """What is still owed."""
+        return self._session.scalars(
+            select(PointsDebt)
+            .where(PointsDebt.account_id == account_id, PointsDebt.open > 0)
+            .order_by(PointsDebt.entry_id)
+        ).all()
+
+    def open_lots(self, account_id: int, since: date | None) -> Sequence[PointsLot]:
+        """Lots with points left; with `since` those that lived then, too."""
+        wanted = PointsLot.left > 0
+        if since is not None:
+            alive = or_(PointsLot.last_day.is_(None), PointsLot.last_day >= since)
+            wanted = or_(wanted, alive)
+        return self._session.scalars(
+            select(PointsLot).where(PointsLot.account_id == account_id, wanted)
+        ).all()
+
+    def unclosed_lots(self, account_id: int) -> Sequence[PointsLot]:
+        """Lots whose end is not written."""
+        return self._session.scalars(
+            select(PointsLot).where(
+                PointsLot.account_id == account_id,
+                or_(
+                    PointsLot.left > 0,
+                    PointsLot.is_closed.is_(False) & PointsLot.moved_to_id.is_(None),
+                ),
+            )
+        ).all()
+
+    def lot(self, lot_id: int) -> PointsLot:
+        """One lot."""
+        return self._session.get_one(PointsLot, lot_id)
+
+    def parts(self, lot_ids: Sequence[int]) -> dict[int, tuple[int, ...]]:
+        """The lots that lots became on other accounts."""
+        found: dict[int, tuple[int, ...]] = {}
+        rows = self._session.execute(
+            select(PointsLot.moved_from_id, PointsLot.id)
+            .where(PointsLot.moved_from_id.in_(lot_ids), PointsLot.is_closed.is_(False))
+            .order_by(PointsLot.id)
+        )
+        for source, lot_id in rows:
+            if source is not None:
+                found[source] = (*found.get(source, ()), lot_id)
+        return found
+
+    def entry(self, entry_id: int) -> PointsEntry:
+        """One entry."""
+        return self._session.get_one(PointsEntry, entry_id)
+
+    def expiries(self, lot_id: int) -> Sequence[PointsEntry]:
+        """The expiry entries of a lot that moved points and are not reversed."""
+        reversal = aliased(PointsEntry)
+        return self._session.scalars(
+            select(PointsEntry)
+            .outerjoin(reversal, reversal.reverses_id == PointsEntry.id)
+            .where(
+                PointsEntry.lot_id == lot_id,
+                PointsEntry.kind == EntryKind.EXPIRED,
+                PointsEntry.points < 0,
+                reversal.id.is_(None),
+            )
+            .order_by(PointsEntry.id)
+        ).all()
+
+    def draws(self, entry_id: int) -> list[Draw]:
+        """The positive draws of an entry with what has come back of each."""
+        back = aliased(PointsDraw)
+        rows = self._session.execute(
+            select(PointsDraw, func.coalesce(func.sum(-back.points), 0))
+            .outerjoin(back, back.gives_back_id == PointsDraw.id)
+            .where(PointsDraw.entry_id == entry_id, PointsDraw.points > 0)
+            .group_by(PointsDraw.id)
+            .order_by(PointsDraw.id)
+        )
+        return [
+            Draw(row.entry_id, row.lot_id, row.points, row.day, returned, None, row.id)
+            for row, returned in rows
+        ]
+
+    def drawn_through(self, lot_id: int, day: date) -> int:
+        """Points drawn from a lot through a day, by effective days."""
+        drawn = self._session.scalar(
+            select(func.coalesce(func.sum(PointsDraw.points), 0)).where(
+                PointsDraw.lot_id == lot_id, PointsDraw.day <= day
+            )
+        )
+        return drawn or 0
+
+    def debt_on(self, account_id: int, day: date) -> int:
+        """The debt on a day: what is left in the lots less the sum of the entries."""
+        granted = self._session.scalar(
+            select(func.sum(PointsLot.granted)).where(
+                PointsLot.account_id == account_id, PointsLot.since <= day
+            )
+        )
+        drawn = self._session.scalar(
+            select(func.sum(PointsDraw.points))
+            .join(PointsLot, PointsLot.id == PointsDraw.lot_id)
+            .where(
+                PointsLot.account_id == account_id, PointsLot.since <= day, PointsDraw.day <= day
+            )
+        )
+        entries = self._session.scalar(
+            select(func.sum(PointsEntry.points)).where(
+                PointsEntry.account_id == account_id, PointsEntry.effective_on <= day
+            )
+        )
+        return (granted or 0) - (drawn or 0) - (entries or 0)
+
+    def counted_visits(self, account: Account) -> list[tuple[date, int]]:
+        """Day and number of every done visit of the members, and of those who were members."""
+        members = list(account.members)
+        rows = self._session.execute(
+            select(Visit.day, Visit.id)
+            .outerjoin(PointsVisit, PointsVisit.visit_id == Visit.id)
+            .where(
+                or_(
+                    Visit.patient_id.in_(members),
+                    PointsVisit.account_id == account.key,
+                ),
+                Visit.status == VisitStatus.DONE,
+                or_(PointsVisit.is_cancelled.is_(None), PointsVisit.is_cancelled.is_(False)),
+            )
+            .order_by(Visit.day, Visit.id)
+        )
+        return [(day, visit_id) for day, visit_id in rows]
+
+    def visit(self, visit_id: int) -> tuple[Visit, PointsVisit | None]:
+        """A visit with its lines, and what the programme knows of it."""
+        visit = self._session.get_one(Visit, visit_id)
+        return visit, self._session.get(PointsVisit, visit_id)
+
+    def visits_of(self, patient_id: int) -> Sequence[tuple[Visit, PointsVisit | None]]:
+        """The done visits of a person that were paid, by day."""
+        rows = self._session.execute(
+            select(Visit, PointsVisit)
+            .outerjoin(PointsVisit, PointsVisit.visit_id == Visit.id)
+            .where(
+                Visit.patient_id == patient_id,
+                Visit.status == VisitStatus.DONE,
+                or_(Visit.paid_at.is_not(None), Visit.paid_minor > 0),
+            )
+            .options(selectinload(Visit.lines))
+            .order_by(Visit.day, Visit.id)
+        )
+        return [(visit, facts) for visit, facts in rows]
+
+    def waiting_visits(self, account_id: int) -> Sequence[int]:
+        """Visits whose points wait for the account to be unblocked."""
+        return self._session.scalars(
+            select(PointsVisit.visit_id)
+            .where(PointsVisit.account_id == account_id, PointsVisit.pending > 0)
+            .order_by(PointsVisit.visit_id)
+        ).all()
+
+    def account_of(self, patient_id: int) -> int | None:
+        """The account a person is on."""
+        return self._session.scalar(
+            select(AccountMember.account_id).where(
+                AccountMember.patient_id == patient_id, AccountMember.left_on.is_(None)
+            )
+        )
+
+    def was_member(self, patient_id: int, *, besides: int) -> bool:
+        """Whether a person was on another account before, a joining taken back not counted."""
+        found = self._session.scalar(
+            select(AccountMember.id)
+            .where(
+                AccountMember.patient_id == patient_id,
+                AccountMember.account_id != besides,
+                or_(
+                    AccountMember.left_on.is_(None),
+                    AccountMember.left_on > AccountMember.joined_on,
+                ),
+            )
+            .limit(1)
+        )
+        return found is not None
+
+    def acceptance_is_missing(self, account_id: int) -> bool:
+        """Whether an imported account has no paper yet: it earns, and redeems once it has."""
+        states = set(
+            self._session.scalars(
+                select(Acceptance.state).where(Acceptance.account_id == account_id)
+            )
+        )
+        return states == {AcceptanceState.MISSING}
+
+    def lots_given_by(self, account_id: int, patient_ids: Sequence[int]) -> Sequence[int]:
+        """The lots that people earned on an account."""
+        return self._session.scalars(
+            select(PointsLot.id)
+            .where(PointsLot.account_id == account_id, PointsLot.earner_id.in_(patient_ids))
+            .order_by(PointsLot.id)
+        ).all()
+
+    def birthday_years(self, patient_id: int) -> list[int]:
+        """The calendar years for which a person was given birthday points that stayed."""
+        days = self._session.scalars(
+            select(PointsLot.earned_on).where(
+                PointsLot.earner_id == patient_id,
+                PointsLot.kind == EntryKind.BIRTHDAY,
+                PointsLot.moved_from_id.is_(None),
+                PointsLot.taken_back < PointsLot.granted,
+            )
+        )
+        return [day.year for day in days]
+
+    def accounts_due(self, day: date) -> Sequence[int]:
+        """The accounts with lots whose last usable day is before `day` and not written."""
+        return self._session.scalars(
+            select(PointsLot.account_id)
+            .where(
+                PointsLot.last_day < day,
+                or_(PointsLot.left > 0, PointsLot.is_closed.is_(False)),
+                PointsLot.moved_to_id.is_(None),
+            )
+            .distinct()
+            .order_by(PointsLot.account_id)
+        ).all()
+
+    def referral(self, newcomer_id: int) -> PointsReferral | None:
+        """The referral noted for a newcomer."""
+        return self._session.get(PointsReferral, newcomer_id)
+
+    def last_number(self, kind: type[PointsLot | PointsEntry | PointsDraw]) -> int:
+        """The highest row number of a table."""
+        return self._session.scalar(select(func.max(kind.id))) or 0
+
+
+def read_referral(row: PointsReferral, lots: tuple[int, ...]) -> Referral:
+    """A referral as the rules see it."""
+    return Referral(
+        row.newcomer_id, row.account_id, row.referrer_id, row.noted_on, row.visit_id, lots
+    )
