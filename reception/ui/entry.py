@@ -6,7 +6,7 @@ It imports nothing heavy, so that it is painted at once.
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from reception.ui import theme
 from reception.ui.i18n import _
@@ -59,7 +59,13 @@ class EntryWindow(QWidget):
         column.setContentsMargins(*(wear.px(32),) * 4)
         column.addStretch(1)
         part.setFixedWidth(wear.px(width))
-        column.addWidget(part, 0, Qt.AlignmentFlag.AlignHCenter)
+        # A row with stretches, not an alignment: only so is the part asked for its height at
+        # the width it really has, and wrapped words are never cut.
+        middle = QHBoxLayout()
+        middle.addStretch(1)
+        middle.addWidget(part)
+        middle.addStretch(1)
+        column.addLayout(middle)
         column.addStretch(2)
         self._put(Scroll(content, self))
         part.setFocus()

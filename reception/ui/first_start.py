@@ -7,8 +7,8 @@ from datetime import datetime
 from enum import StrEnum
 from zoneinfo import ZoneInfo
 
-from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal, Slot
-from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtCore import QPointF, QRect, QRectF, QSize, Qt, Signal, Slot
+from PySide6.QtGui import QFontMetrics, QKeyEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from reception.bootstrap import Supervisor
@@ -92,6 +92,10 @@ class Offer(QAbstractButton):
         width = theme.active().px(520)
         return QSize(width, self.heightForWidth(width))
 
+    def minimumSizeHint(self) -> QSize:
+        """Never lower than its words need."""
+        return self.sizeHint()
+
     def hasHeightForWidth(self) -> bool:
         """The second line wraps."""
         return True
@@ -99,15 +103,13 @@ class Offer(QAbstractButton):
     def heightForWidth(self, width: int) -> int:
         """Name, wrapped words and air."""
         wear = theme.active()
-        return wear.px(44) + round(self._words(width).height()) + wear.px(8)
+        return wear.px(38) + self._words(width).height() + wear.px(14)
 
-    def _words(self, width: int) -> QRectF:
+    def _words(self, width: int) -> QRect:
         wear = theme.active()
-        from PySide6.QtGui import QFontMetricsF
-
-        room = QRectF(wear.px(60), wear.px(38), width - wear.px(76), 10_000)
+        room = QRect(wear.px(60), wear.px(38), width - wear.px(76), 10_000)
         flags = int(Qt.TextFlag.TextWordWrap)
-        return QFontMetricsF(wear.font(14)).boundingRect(room, flags, self._about)
+        return QFontMetrics(wear.font(14)).boundingRect(room, flags, self._about)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Return chooses, as Space does."""
@@ -134,7 +136,7 @@ class Offer(QAbstractButton):
         painter.drawText(name, int(Qt.AlignmentFlag.AlignVCenter), self.text())
         painter.setPen(wear.color("muted"))
         painter.setFont(wear.font(14))
-        words = self._words(self.width())
+        words = self._words(self.width()).adjusted(0, 0, 2, 2)
         painter.drawText(words, int(Qt.TextFlag.TextWordWrap), self._about)
         painter.end()
 

@@ -75,9 +75,11 @@ class RailButton(QAbstractButton):
         x, y = (self.width() - side) / 2, place.y() + wear.px(8)
         painter.drawPixmap(QPointF(x, y), wear.pixmap(self._icon, ink, 22))
         painter.setPen(wear.color("accent" if on else "text"))
-        font = wear.font(12, bold=on)
+        font = wear.font(12)
         painter.setFont(font)
-        words = QRectF(place.x(), y + side, place.width(), place.bottom() - y - side - 2)
+        words = QRectF(place.x(), y + side, place.width(), place.bottom() - y - side - 2).adjusted(
+            -3, 0, 3, 0
+        )
         shown = QFontMetrics(font).elidedText(
             self.text(), Qt.TextElideMode.ElideRight, int(words.width())
         )

@@ -55,7 +55,7 @@ QLineEdit[role="search"] {
   font-size: @t16; border-radius: @r8; padding: @s9 @s12 @s9 @s40; min-height: @s24;
   border-color: @line_strong;
 }
-QLineEdit[role="search"]:focus { padding: @s8 @s11 @s8 @s39; }
+QLineEdit[role="search"]:focus { border-color: @accent; padding: @s8 @s11 @s8 @s39; }
 QLineEdit[role="palette"] { font-size: @t16; min-height: @s28; }
 QLineEdit[role="pin"] { font-size: @t28; padding: @s8; qproperty-alignment: AlignCenter; }
 QComboBox { combobox-popup: 0; padding-right: @s28; }
@@ -84,7 +84,7 @@ QTableView, QListView, QTreeView {
 QTableView[frame="none"], QListView[frame="none"] { border: none; background: transparent; }
 QHeaderView { background: transparent; border: none; }
 QHeaderView::section {
-  background: @surface; color: @muted; font-size: @t12; font-weight: 700;
+  background: transparent; color: @muted; font-size: @t12; font-weight: 700;
   border: none; border-bottom: 1px solid @line; padding: @s8 @s12;
 }
 QTableCornerButton::section { background: @surface; border: none; }

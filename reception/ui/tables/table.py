@@ -82,6 +82,14 @@ class Table(QTableView, Generic[Row]):
         if key is not None and not self.choose(key):
             self.selected.emit(None)
 
+    def fit(self, *, least: int = 1, most: int = 8) -> None:
+        """Be exactly as high as the rows there are, between `least` and `most` of them."""
+        lines = max(least, min(most, len(self.rows_model.rows)))
+        height = lines * self.verticalHeader().defaultSectionSize() + 2 * self.frameWidth() + 2
+        if not self.horizontalHeader().isHidden():
+            height += self.horizontalHeader().sizeHint().height()
+        self.setFixedHeight(height)
+
     def current_key(self) -> Hashable | None:
         """The key of the chosen row."""
         chosen = self.selectionModel().selectedRows()

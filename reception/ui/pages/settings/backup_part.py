@@ -51,7 +51,6 @@ class BackupPart(Part):
             Column(_("Size"), _size, number=True),
         )
         self.table: Table[CopyRow] = Table(RowsModel(columns, _path))
-        self.table.setMinimumHeight(220)
         self.table.selected.connect(self._chosen)
         self.now_button = Button(_("Back up now"), "primary", icon="backup")
         self.now_button.clicked.connect(self._back_up)
@@ -92,6 +91,7 @@ class BackupPart(Part):
             for copy in bootstrap.copies(self._premises.folder)
         ]
         self.table.show_rows(rows)
+        self.table.fit()
         self.table.setVisible(bool(rows))
         self.restore_button.setVisible(bool(rows))
         self.empty.setVisible(not rows)

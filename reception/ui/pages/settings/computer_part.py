@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QTimer, Slot
+from PySide6.QtWidgets import QWidget
 
 from reception.translation import Language
 from reception.ui.i18n import _
@@ -50,6 +51,10 @@ class ComputerPart(Part):
         ):
             self.box.addWidget(Card(title, about).add(row(choice, STRETCH)))
         self.box.addStretch(1)
+
+    def first_focus(self) -> QWidget | None:
+        """The language that is spoken now."""
+        return self.language.button(self.language.value())
 
     @Slot(object)
     def _language_chosen(self, language: Language) -> None:

@@ -73,6 +73,9 @@ class SettingsPage(Page):
     @Slot(str)
     def _show_part(self, key: str) -> None:
         self.stack.setCurrentIndex(list(self.parts).index(key))
+        focus = self.parts[key].first_focus()
+        if focus is not None and self.isVisible():
+            focus.setFocus()
 
     def commands(self) -> Sequence[Command]:
         """The parts by name."""

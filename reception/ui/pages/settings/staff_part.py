@@ -134,7 +134,6 @@ class StaffPart(Part):
             Column(_("Signs in with"), _ways, status=_ways_status),
         )
         self.table: Table[StaffRow] = Table(RowsModel(columns, _id), tall=True)
-        self.table.setMinimumHeight(320)
         self.table.selected.connect(self._chosen)
         self.add_button = Button(_("New colleague…"), "primary", icon="plus")
         self.pin_button = Button(_("Set PIN…"), icon="key")
@@ -149,14 +148,16 @@ class StaffPart(Part):
             _("Every action is kept with the name of who did it. A PIN switches at the desk."),
         )
         card.add_action(self.add_button)
-        card.add(self.table, 1)
+        card.add(self.table)
         card.add(row(self.pin_button, self.password_button, self.leave_button, STRETCH))
-        self.box.addWidget(card, 1)
+        self.box.addWidget(card)
+        self.box.addStretch(1)
         self._chosen(None)
 
     def refresh(self) -> None:
         """Show who works here."""
         self.table.show_rows(self.screens.actions.ask(staff_rows))
+        self.table.fit(least=2, most=12)
 
     def first_focus(self) -> QWidget | None:
         """The list."""
