@@ -51,11 +51,23 @@ def covered(font: str) -> frozenset[int]:
     return frozenset(pdfmetrics.getFont(font).face.charToGlyph)
 
 
+@cache
+def drawable() -> frozenset[str]:
+    """Every character some font of the papers draws, and the line breaks that need no glyph."""
+    return frozenset(chr(code) for code in covered(REGULAR) | covered(FALLBACK)) | set(_BREAKS)
+
+
+@cache
+def _in_main_font() -> frozenset[str]:
+    return frozenset(chr(code) for code in covered(REGULAR)) | set(_BREAKS)
+
+
 def missing_characters(text: str) -> list[str]:
     """Characters of `text` that no font of the papers can draw, in order, each once."""
-    known = covered(REGULAR) | covered(FALLBACK)
-    lacking = (ch for ch in tidy(text) if ch not in _BREAKS and ord(ch) not in known)
-    return list(dict.fromkeys(lacking))
+    whole = tidy(text)
+    if drawable().issuperset(whole):
+        return []
+    return list(dict.fromkeys(ch for ch in whole if ch not in drawable()))
 
 
 def tidy(text: str) -> str:
@@ -93,10 +105,13 @@ def runs(text: str) -> list[tuple[bool, str]]:
 
     Raises InvalidInput where a letter cannot be printed.
     """
-    main = covered(REGULAR)
+    words = check_letters(text)
+    main = _in_main_font()
+    if main.issuperset(words):
+        return [(False, words)]
     cut: list[tuple[bool, str]] = []
-    for ch in check_letters(text):
-        fallback = ch not in _BREAKS and ord(ch) not in main
+    for ch in words:
+        fallback = ch not in main
         if cut and cut[-1][0] == fallback:
             cut[-1] = (fallback, cut[-1][1] + ch)
         else:
