@@ -15,10 +15,11 @@ def main(arguments: list[str]) -> int:
     from PySide6.QtWidgets import QApplication
 
     from tests.gallery.papers import draw_papers
+    from tests.gallery.screens import draw_screens
 
     out = Path(arguments[0])
     application = QApplication([])
-    count = draw_papers(out)
+    count = draw_papers(out) + draw_screens(out)
     print(f"{count} pictures in {out}")
     application.shutdown()
     return 0

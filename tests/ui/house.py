@@ -15,6 +15,7 @@ from reception.ui import i18n, theme
 from reception.ui.files import FileChooser
 from reception.ui.furnishing import make_workplace
 from reception.ui.main_window import MainWindow
+from reception.ui.page import Screens
 from reception.ui.preferences import Preferences
 from reception.ui.printer import Printer
 from reception.ui.workplace import Workplace
@@ -62,6 +63,7 @@ class House:
         files: FileChooser | None = None,
         printer: Printer | None = None,
     ) -> None:
+        self.folder = folder
         self.preferences = Preferences(folder.root)
         self.workplace: Workplace = make_workplace(
             folder, clock, self.preferences, files=files, printer=printer
@@ -73,6 +75,11 @@ class House:
         window = self.workplace.window
         assert window is not None
         return window
+
+    @property
+    def screens(self) -> Screens:
+        """What the pages are given."""
+        return self.window.page(self.window.shown).screens
 
     def enter(self) -> None:
         """Open an unprotected folder and wait for its window."""

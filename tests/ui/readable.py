@@ -3,11 +3,13 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 from itertools import combinations
+from typing import Any
 
-from PySide6.QtCore import QPoint, QRect, QSize, Qt
-from PySide6.QtGui import QFontMetrics
+from PySide6.QtCore import QPoint, QRect, QRectF, QSize, Qt
+from PySide6.QtGui import QFontMetrics, QFontMetricsF, QPainter
 from PySide6.QtWidgets import (
     QAbstractButton,
+    QAbstractItemView,
     QAbstractScrollArea,
     QComboBox,
     QHeaderView,
@@ -58,13 +60,24 @@ def describe(widget: QWidget) -> str:
 
 def _too_small(widget: QWidget) -> str:
     least: QSize = widget.minimumSizeHint()
-    if not least.isValid() or not words_of(widget):
+    if not words_of(widget):
         return ""
     if widget.width() + SLACK < least.width() and not isinstance(widget, QLineEdit):
         return f"{widget.width()} wide, needs {least.width()}"
-    if widget.height() + SLACK < least.height():
-        return f"{widget.height()} high, needs {least.height()}"
+    needed = _least_height(widget, least.height())
+    if widget.height() + SLACK < needed:
+        return f"{widget.height()} high, needs {needed}"
     return ""
+
+
+def _least_height(widget: QWidget, least: int) -> int:
+    """Lines break at the width there is, not at the narrowest there could be."""
+    if not widget.hasHeightForWidth():
+        return least
+    layout = widget.layout()
+    if layout is not None:
+        return layout.minimumHeightForWidth(widget.width())
+    return widget.heightForWidth(widget.width())
 
 
 def _cut(widget: QWidget) -> str:
@@ -160,21 +173,42 @@ def _covered(parent: QWidget) -> Iterator[str]:
 
 
 @contextmanager
-def watched_eliding() -> Iterator[list[str]]:
-    """Collects the texts that widgets shorten while they paint themselves."""
-    shortened: list[str] = []
-    honest = QFontMetrics.elidedText
+def watched_painting() -> Iterator[list[str]]:
+    """Collects the texts that widgets shorten or draw beyond their edge while they are painted."""
+    told: list[str] = []
+    elide, draw = QFontMetrics.elidedText, QPainter.drawText
 
-    def watched(
+    def watched_elide(
         metrics: QFontMetrics, text: str, mode: Qt.TextElideMode, width: int, flags: int | None = 0
     ) -> str:
-        shown = honest(metrics, text, mode, width, flags or 0)
+        shown = elide(metrics, text, mode, width, flags or 0)
         if shown != text:
-            shortened.append(text)
+            told.append(f"shortened: “{text}”")
         return shown
 
-    QFontMetrics.elidedText = watched  # type: ignore[method-assign]
+    def watched_draw(painter: QPainter, *given: Any) -> Any:
+        if len(given) == 3 and isinstance(given[0], QRect | QRectF) and isinstance(given[2], str):
+            told.extend(_drawn_beyond(painter, QRectF(given[0]), int(given[1]), given[2]))
+        return draw(painter, *given)
+
+    QFontMetrics.elidedText = watched_elide  # type: ignore[method-assign]
+    QPainter.drawText = watched_draw  # type: ignore[method-assign, assignment]
     try:
-        yield shortened
+        yield told
     finally:
-        QFontMetrics.elidedText = honest  # type: ignore[method-assign]
+        QFontMetrics.elidedText = elide  # type: ignore[method-assign]
+        QPainter.drawText = draw  # type: ignore[method-assign]
+
+
+def _drawn_beyond(painter: QPainter, place: QRectF, flags: int, text: str) -> Iterator[str]:
+    device = painter.device()
+    if not isinstance(device, QWidget):
+        return
+    needed = QFontMetricsF(painter.font()).boundingRect(place, flags, text)
+    drawn = painter.worldTransform().mapRect(needed)
+    room = QRectF(device.rect()).adjusted(-SLACK, -SLACK, SLACK, SLACK)
+    if drawn.left() < room.left() or drawn.right() > room.right():
+        yield f"drawn beyond the sides of {type(device).__name__}: “{text}”"
+    is_cells = isinstance(device.parentWidget(), QAbstractItemView)  # rows scroll
+    if not is_cells and (drawn.top() < room.top() or drawn.bottom() > room.bottom()):
+        yield f"drawn beyond the height of {type(device).__name__}: “{text}”"

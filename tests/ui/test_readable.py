@@ -1,13 +1,13 @@
 """The finder of unreadable text finds it, and is quiet about what can be read."""
 
 import pytest
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QFontMetrics
+from PySide6.QtCore import QRectF, Qt
+from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
 from reception.ui import theme
-from tests.ui.readable import faults, watched_eliding
+from tests.ui.readable import faults, watched_painting
 
 
 @pytest.fixture
@@ -60,9 +60,38 @@ def test_parts_that_cover_each_other_are_found(board: QWidget) -> None:
     assert any("overlap" in fault for fault in faults(board))
 
 
+class Painted(QWidget):
+    """Draws its words itself, in a place of its own choice."""
+
+    place = QRectF(0, 0, 200, 30)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.drawText(self.place, int(Qt.AlignmentFlag.AlignLeft), "Напечатать памятку")
+        painter.end()
+
+
 def test_shortened_text_is_collected(board: QWidget) -> None:
     metrics = QFontMetrics(board.font())
-    with watched_eliding() as shortened:
+    with watched_painting() as told:
         metrics.elidedText("Напечатать памятку", Qt.TextElideMode.ElideRight, 30)
         metrics.elidedText("да", Qt.TextElideMode.ElideRight, 300)
-    assert shortened == ["Напечатать памятку"]
+    assert told == ["shortened: “Напечатать памятку”"]
+
+
+@pytest.mark.parametrize(
+    ("size", "fault"), [((60, 30), "beyond the sides"), ((200, 6), "beyond the height")]
+)
+def test_text_drawn_beyond_the_edge_is_collected(
+    board: QWidget, size: tuple[int, int], fault: str
+) -> None:
+    widget = Painted(board)
+    widget.resize(*size)
+    board.show()
+    with watched_painting() as told:
+        widget.grab()
+    assert any(fault in one for one in told)
+    widget.resize(200, 30)
+    with watched_painting() as quiet:
+        widget.grab()
+    assert quiet == []
