@@ -19,6 +19,13 @@ COUNTRIES = ("RU", "UA", "other")
 LANGUAGES = tuple(language.value for language in Language)
 
 
+def _is_text(word: str) -> bool:
+    """Whether a paper is wanted as plain text; ValueError for anything but pdf and text."""
+    if word not in ("pdf", "text"):
+        raise ValueError(word)
+    return word == "text"
+
+
 def _fault(text: str) -> Message | None:
     """The parser's own complaint as a message."""
     kinds: tuple[tuple[str, Message], ...] = (
@@ -156,7 +163,9 @@ class CommandLine:
         rules = self._command("rules", msg("the rules sheet as PDF"))
         rules.add_argument("--version", dest="rules_version", type=int, metavar="N")
         rules.add_argument("--out", type=Path, metavar="FILE.pdf")
-        rules.add_argument("--text", action="store_true")
+        rules.add_argument(
+            "--format", dest="text", type=_is_text, default=False, metavar="pdf|text"
+        )
         rules.add_argument("--large-print", action="store_true")
         card = self._command("card", msg("a card as PDF"))
         card.add_argument("number", metavar="NUMBER")
