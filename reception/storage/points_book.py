@@ -261,9 +261,10 @@ class PointsBook:
                 write_lot(lot, row, ending)
         for account in self._accounts.values():
             self._save_account(account)
-        for record, before_text in self._visits.values():
+        for number, (record, before_text) in list(self._visits.items()):
             if repr(record) != before_text:
                 self._save_visit(record)
+                self._visits[number] = (record, repr(record))
         for referral in self._referrals.values():
             self._save_referral(referral)
         self._session.flush()
@@ -284,6 +285,7 @@ class PointsBook:
                 self._lots[number] = (lot, replace(lot), new)
             elif lot != before:
                 write_lot(lot, row, ending)
+                self._lots[number] = (lot, replace(lot), row)
         self._session.flush()
         entries, self._entries = self._entries, []
         draws, self._draws = self._draws, []

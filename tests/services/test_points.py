@@ -121,10 +121,11 @@ class Clinic:
                 ],
             )
             uow.add(row)
-            self.visits[key] = row.id
             return pay_visit(uow, visit_id=row.id, redeem_points=redeem)
 
-        return int(self.desk.do(book).earned)
+        paid = self.desk.do(book)
+        self.visits[key] = paid.visit_id
+        return int(paid.earned)
 
     def balance(self, account: str, day: date) -> Any:
         return self.desk.ask(account_balance, account_id=self.accounts[account], day=day)
