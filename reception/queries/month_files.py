@@ -7,9 +7,9 @@ from fractions import Fraction
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from reception.documents.payloads import Imprint, MonthlyReport
+from reception.documents.payloads import Imprint
 from reception.documents.render import render
-from reception.documents.tables import printed_table
+from reception.documents.tables import monthly_report
 from reception.exchange.csv_writer import write_csv
 from reception.exchange.xlsx_writer import ExportFacts, write_xlsx
 from reception.progress import Progress
@@ -42,13 +42,13 @@ def month_files(
     tables = month_tables(report, previous)
     local = made_at.astimezone(ZoneInfo(report.clinic.time_zone))
     progress.report(0, 3, msg("Writing the PDF"))
-    paper = MonthlyReport(
-        imprint=Imprint(name, local, made_by),
+    paper = monthly_report(
+        tables,
+        period=report.period,
         clinic_name=report.clinic.name,
-        first=report.period.first,
-        last=report.period.last,
-        remarks=tuple(translator.text(remark) for remark in report.remarks),
-        tables=tuple(printed_table(table, translator) for table in tables),
+        imprint=Imprint(name, local, made_by),
+        translator=translator,
+        remarks=report.remarks,
     )
     files = {f"{name}.pdf": render(PaperKind.MONTHLY_REPORT, paper, translator)}
     progress.report(1, 3, msg("Writing the workbook"))
