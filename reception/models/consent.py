@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date, datetime
 
-from sqlalchemy import ForeignKey, String, Text, UniqueConstraint
+from sqlalchemy import ForeignKey, String, Text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from reception.changes import Topic
@@ -16,7 +16,6 @@ class Consent(Base):
     """What a person agreed to; there is no row where nothing was asked, and no row means no."""
 
     __tablename__ = "consent"
-    __table_args__ = (UniqueConstraint("patient_id", "purpose", "channel", "recorded_at"),)
     topic = Topic.CONSENTS
 
     id: Mapped[int] = mapped_column(primary_key=True)

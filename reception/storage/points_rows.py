@@ -119,7 +119,7 @@ def read_visit(
     )
     if facts is None:
         return record
-    if facts.lines_left != "[]":
+    if facts.refunds != "[]" or facts.is_cancelled:  # else the lines stand as they are now
         record.left = [Fraction(text) for text in json.loads(facts.lines_left)]
     record.account = facts.account_id
     record.version = None if facts.version_id is None else numbers[facts.version_id]
