@@ -14,6 +14,7 @@ from PySide6.QtGui import (
     QPainter,
     QPaintEvent,
     QPen,
+    QShortcutEvent,
 )
 from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
 
@@ -94,6 +95,14 @@ class Button(QAbstractButton):
         """And loses its tint."""
         self.update()
         super().leaveEvent(event)
+
+    def event(self, event: QEvent) -> bool:
+        """Its key presses at once: Qt waits a tenth of a second, in which the next key is lost."""
+        if isinstance(event, QShortcutEvent):
+            if not event.isAmbiguous():
+                self.click()
+            return True
+        return super().event(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Return presses the focused button, as Space does."""

@@ -98,7 +98,8 @@ class Flow(QWidget):
         clear(self._flow)
         for part in parts:
             self._flow.addWidget(part)
-        self.setVisible(bool(parts))
+        if not parts or self.parentWidget() is not None:  # never a window of its own
+            self.setVisible(bool(parts))
         self.updateGeometry()
 
     def parts(self) -> list[QWidget]:

@@ -33,6 +33,7 @@ from reception.ui.theme import STATUS_ICONS, Status
 
 SHOWN_MS = 8000
 SHOWN_LONG_MS = 15000
+BESIDE_RAIL = 128  # on the left, where no step of the desk stands
 
 
 class _ToastAction(QAbstractButton):
@@ -231,7 +232,7 @@ class Toasts(QObject):
             self._toast.setFixedWidth(room)
             self._toast.adjustSize()
         self._toast.move(
-            (self._window.width() - self._toast.width()) // 2,
+            min(theme.active().px(BESIDE_RAIL), (self._window.width() - self._toast.width()) // 2),
             self._window.height() - self._toast.height() - theme.active().px(24),
         )
 

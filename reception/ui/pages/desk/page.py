@@ -87,8 +87,8 @@ class DeskPage(Page):
         self.left.addWidget(self.results)
         body = QHBoxLayout()
         body.setSpacing(wear.px(24))
-        body.addWidget(self.left, 4)
-        body.addWidget(self.side, 5)
+        body.addWidget(self.left, 5)
+        body.addWidget(self.side, 7)
         layout = QVBoxLayout(self)
         side = wear.px(24)
         layout.setContentsMargins(side, wear.px(16), side, wear.px(16))
@@ -228,7 +228,7 @@ class DeskPage(Page):
         self._leave_search()
         self.refresh()
         if self._panel is not None and isinstance(self._panel.prompt, Prompt):
-            self.side.prompt.setFocus()
+            self.side.focus_prompt()
         else:
             self.go_home()
 

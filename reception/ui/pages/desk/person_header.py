@@ -9,9 +9,9 @@ from reception.queries.person_glances import TaskLine
 from reception.queries.person_panel import MemberLine, PersonPanel
 from reception.queries.telling import Told
 from reception.ui.i18n import _, ngettext_, say, screen_translator
-from reception.ui.kit.button import Button, IconButton
+from reception.ui.kit.button import IconButton
 from reception.ui.kit.card import Card
-from reception.ui.kit.chip import Chip
+from reception.ui.kit.chip import Chip, FilterChip
 from reception.ui.kit.flow import Flow
 from reception.ui.kit.strip import Strip
 from reception.ui.kit.text import Text
@@ -34,11 +34,10 @@ class PersonHeader(Card):
         self.add_action(self.record_button)
         self.since = Text("", "muted", wrap=True, parent=self)
         self.chips = Flow(parent=self)
-        self.family_about = Text("", "caption", parent=self)
-        self.family = Flow(gap=4, parent=self)
+        self.family = Flow(parent=self)
         self.notes = Text("", "body", wrap=True, parent=self)
         self.owed = Strip("", Status.WARN, parent=self)
-        for part in (self.since, self.chips, self.family_about, self.family, self.notes, self.owed):
+        for part in (self.since, self.chips, self.family, self.notes, self.owed):
             self.add(part)
 
     def show_person(self, panel: PersonPanel) -> None:
@@ -57,25 +56,27 @@ class PersonHeader(Card):
     def _show_family(self, panel: PersonPanel) -> None:
         others = [one for one in panel.members if one.patient_id != panel.patient_id]
         size = len(panel.members)
-        self.family_about.setVisible(bool(others))
-        if others:
-            together = ngettext_(
-                "{count} visit together", "{count} visits together", panel.family_visits
-            )
-            self.family_about.setText(f"{_('Family of {count}', count=size)} · {together}")
+        if not others:
+            self.family.show_parts()
+            return
+        together = ngettext_(
+            "{count} visit together", "{count} visits together", panel.family_visits
+        )
+        about = Text(f"{_('Family of {count}', count=size)} · {together}", "muted")
         buttons = [MemberButton(one, self) for one in others]
         for button in buttons:
             button.asked.connect(self.person_asked)
-        self.family.show_parts(*buttons)
+        self.family.show_parts(about, *buttons)
 
 
-class MemberButton(Button):
+class MemberButton(FilterChip):
     """Somebody of the family; a click opens her."""
 
     asked = Signal(int)
 
     def __init__(self, member: MemberLine, parent: QWidget | None = None) -> None:
-        super().__init__(_member(member), "quiet", icon="patient", parent=parent)
+        super().__init__(_member(member), parent)
+        self.setCheckable(False)
         self._patient_id = member.patient_id
         self.clicked.connect(self._ask)
 

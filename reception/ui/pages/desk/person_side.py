@@ -44,6 +44,7 @@ class PersonSide(QWidget):
         self.prompt = PromptPanel(self)
         self.said = SaidCard(self)
         self._slot = Column(gap=0)
+        self._slot.hide()
         self._form: WorkForm | None = None
         self._draft: DraftGlance | None = None
         self.bar = VisitBar(self)
@@ -102,6 +103,15 @@ class PersonSide(QWidget):
         if self._draft is not None:
             self.draft_asked.emit(self._draft)
 
+    def focus_prompt(self) -> None:
+        """The prompt takes the focus, visibly."""
+        focus_later(self.prompt)
+        QTimer.singleShot(0, self, self._show_prompt_whole)
+
+    @Slot()
+    def _show_prompt_whole(self) -> None:
+        self.scroll_area.ensureWidgetVisible(self.prompt, 0, 0)
+
     # --- Forms ------------------------------------------------------------------------------
 
     def open_form(self, form: WorkForm, *, alone: bool = False) -> None:
@@ -110,6 +120,7 @@ class PersonSide(QWidget):
         self._form = form
         form.closed.connect(self.close_form_and_tell)
         self._slot.box.addWidget(form)
+        self._slot.show()
         if alone:
             for part in (self.nobody, self.header, self.prompt, self.said, self.resume, self.bar):
                 part.hide()
@@ -130,6 +141,7 @@ class PersonSide(QWidget):
         form, self._form = self._form, None
         if form is not None:
             self._slot.box.removeWidget(form)
+            self._slot.hide()
             form.hide()
             form.deleteLater()
 

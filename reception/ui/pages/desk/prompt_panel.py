@@ -82,7 +82,6 @@ class PromptPanel(QFrame):
         self.lead = Text(_("Say, in your own words:"), "muted", parent=self)
         self.phrase = Text("", "large", wrap=True, parent=self)
         self.note = Text("", "lead", wrap=True, parent=self)
-        self.must_about = Text(_("must be in it:"), "muted", parent=self)
         self.must = Flow(gap=4, parent=self)
         self.answers = Flow(*self._answer_buttons(), gap=8, parent=self)
         self.reasons_about = Text(_("Why not now?"), "strong", parent=self)
@@ -99,10 +98,9 @@ class PromptPanel(QFrame):
         side = wear.px(16)
         layout.setContentsMargins(side, side, side, wear.px(12))
         layout.setSpacing(wear.px(8))
-        for part in (self.heading, self.lead, self.phrase, self.note):
+        layout.addLayout(row(self.heading, self.lead, STRETCH, gap=12))
+        for part in (self.phrase, self.note, self.must):
             layout.addWidget(part)
-        layout.addWidget(self.must_about)
-        layout.addWidget(self.must)
         layout.addSpacing(wear.px(4))
         for widget in (self.answers, self.reasons_about, self.reasons):
             layout.addWidget(widget)
@@ -136,8 +134,9 @@ class PromptPanel(QFrame):
         note = say(prompt.note) if prompt.note is not None else ""
         self.note.setText(note)
         self.note.setVisible(bool(note))
-        self.must.show_parts(*(Chip(fact, Status.INFO) for fact in prompt.must))
-        self.must_about.setVisible(bool(prompt.must))
+        facts = [Chip(fact, Status.INFO) for fact in prompt.must]
+        about = [Text(_("must be in it:"), "muted")] if facts else []
+        self.must.show_parts(*about, *facts)
         self.speaker_button.setText(_("Said by {name}", name=speaker))
         self.speaker_button.updateGeometry()
         self._show_objections(prompt)

@@ -74,6 +74,7 @@ class SearchBox(QWidget):
         layout.addWidget(self.count)
         layout.addWidget(self.new_button)
         self.setFocusProxy(self.line)
+        self.show_found(None)
 
     def text(self) -> str:
         """What is searched."""

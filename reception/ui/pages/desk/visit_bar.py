@@ -46,12 +46,12 @@ class VisitBar(Card):
         super().__init__(parent=parent, padding=12, gap=8)
         self.about = Text("", "strong", wrap=True, parent=self)
         self.add(self.about)
-        self.check_in = self._action(CHECK_IN, _("Check in"), icon="check", key="F5")
+        self.check_in = self._action(CHECK_IN, _("Check in"), "primary", icon="check", key="F5")
         self.price = self._action(PRICE, _("Price"), key="F6")
         self.card = self._action(CARD, _("Card"), icon="cards", key="F8")
         self.rules = self._action(RULES, _("Rules"), icon="document", key="F9")
-        self.checkout = self._action(CHECKOUT, _("Checkout"), key="F11")
-        self.add(Flow(self.check_in, self.price, self.card, self.rules, self.checkout))
+        self.checkout = self._action(CHECKOUT, _("Checkout"), "primary", key="F11")
+        self.add(Flow(self.check_in, self.checkout, self.price, self.card, self.rules))
         self.greet = self._action(GREET, _("Greeted"), "quiet", key="F2")
         self.room = self._action(ROOM, _("To the room"), "quiet", icon="room")
         self.no_show = self._action(NO_SHOW, _("Did not come"), "quiet")
@@ -68,16 +68,15 @@ class VisitBar(Card):
         return action
 
     def show_visit(self, panel: PersonPanel, *, price_currency: str) -> None:
-        """Show what is known of the visit, and make the next right action the primary one."""
+        """Show what is known of the visit; the next right action is the primary one."""
         visit = panel.visit
         status = None if visit is None else visit.status
         here = status in HERE
         self.about.setText(_about(panel, visit, price_currency))
-        self.check_in.setEnabled(not here and not panel.is_deceased)
-        self.price.setEnabled(here)
-        self.checkout.setEnabled(here)
-        self.check_in.set_kind("secondary" if here else "primary")
-        self.checkout.set_kind("primary" if here else "secondary")
+        self.check_in.setVisible(not here)
+        self.check_in.setEnabled(not panel.is_deceased)
+        self.price.setVisible(here)
+        self.checkout.setVisible(here)
         expected = status is VisitStatus.PLANNED
         greeted = visit is not None and visit.was_greeted
         self.greet.setVisible((here or expected) and not greeted)
