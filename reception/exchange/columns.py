@@ -26,7 +26,7 @@ class Subject(StrEnum):
 PATIENT_TITLES: Mapping[str, str] = {
     "external_id": "external_id|id|№ карты|номер карты|№ картки|номер картки|№ амбулаторной карты"
     "|номер амбулаторной карты|№ медкарты|карта №|код|код пациента|код пацієнта|id пациента"
-    "|id пацієнта|patient id|chart no|chart number|№ п/п карты|№ істор. хвороби|№ ист. болезни",
+    "|id пацієнта|patient id|patient's number|chart no|chart number|№ п/п карты|№ істор. хвороби|№ ист. болезни",
     "full_name": "full_name|фио|ф.и.о.|фио пациента|ф.и.о. пациента|пациент|піб|п.і.б."
     "|піб пацієнта|пацієнт|full name|name|patient|patient name|фамилия имя отчество"
     "|прізвище ім'я по батькові",
@@ -47,28 +47,28 @@ PATIENT_TITLES: Mapping[str, str] = {
     "|family id|family|household",
     "head_id": "head_id|представитель (№ карты)|представитель|глава семьи|глава семьи (№ карты)"
     "|глава семьи (код)|голова родини (код)|голова родини|голова родини (№ картки)"
-    "|представник (код)|head of family|head id|head of household",
+    "|представник (код)|head of family|head id|head of household|head of the family (number)",
     "relation": "relation|кем приходится|родство|степень родства|ким доводиться|хто це"
     "|ступінь спорідненості|relation to head|relationship",
-    "guardian_id": "guardian_id|законный представитель|законный представитель (№ карты)"
-    "|законний представник|законний представник (код)|guardian|guardian id",
+    "guardian_id": "guardian_id|законный представитель|законный представитель (№ карты)|законный представитель (код)"
+    "|законний представник|законний представник (код)|guardian|guardian id|guardian (number)",
     "first_visit": "first_visit|первый визит|дата первого визита|первое посещение|перший візит"
     "|дата першого візиту|first visit",
     "source": "source|откуда узнали|источник|как узнали|звідки дізналися|джерело"
-    "|звідки дізнались|how heard",
+    "|звідки дізнались|how heard|heard from",
     "consent_sms": "consent_sms|согласие на sms|согласие на смс|sms|смс|згода на sms"
-    "|згода на смс|sms consent",
+    "|згода на смс|sms consent|consent to sms",
     "consent_call": "consent_call|согласие на звонки|согласие на звонок|згода на дзвінки"
-    "|call consent",
+    "|call consent|consent to calls",
     "consent_email": "consent_email|согласие на e-mail|согласие на рассылку|згода на e-mail"
-    "|згода на розсилку|email consent",
+    "|згода на розсилку|email consent|consent to e-mail",
     "comment": "comment|примечание|примечания|комментарий|заметки|примітка|примітки|коментар"
     "|нотатки|note|notes|comments",
 }
 VISIT_TITLES: Mapping[str, str] = {
-    "external_id": "external_id|id визита|№ визита|номер визита|код визита|id візиту|№ візиту"
+    "external_id": "external_id|visit number|id визита|№ визита|номер визита|код визита|id візиту|№ візиту"
     "|код візиту|visit id|visit no|№ приёма|id",
-    "patient_id": "patient_id|№ карты|номер карты|№ картки|номер картки|код пациента"
+    "patient_id": "patient_id|patient's number|№ карты|номер карты|№ картки|номер картки|код пациента"
     "|код пацієнта|пациент (код)|пациент (№ карты)|id пациента|id пацієнта|patient id"
     "|код|№ амбулаторной карты|chart no",
     "phone": "phone|телефон|тел.|телефон пациента|телефон пацієнта",
@@ -83,7 +83,7 @@ VISIT_TITLES: Mapping[str, str] = {
     "amount": "amount|сумма|стоимость|сума|вартість|к оплате|до сплати|price|sum|bill",
     "paid": "paid|оплачено|оплата|сплачено|оплачена сумма|сплачена сума",
     "told": "told|рассказали о карте|рассказали о программе|рассказали|розповіли про картку"
-    "|розповіли про програму|розповіли|told about the card",
+    "|розповіли про програму|розповіли|told about the card|told about the programme",
     "staff": "staff|администратор|сотрудник|адміністратор|працівник|administrator",
 }
 

@@ -52,6 +52,7 @@ class RawTable:
     export_day: date | None = None
     other_sheets: Sequence[str] = ()
     source_rows: Mapping[int, SheetRow] = field(default_factory=dict)
+    title_lines: Sequence[str] = ()
 
     @property
     def titles(self) -> dict[str, str]:
@@ -62,6 +63,12 @@ class RawTable:
     def field_order(self) -> tuple[str, ...]:
         """Fields in the order of their columns."""
         return tuple(c.field for c in self.columns if c.field is not None)
+
+    @property
+    def clinic_name(self) -> str:
+        """The first title line without a day in it: most exports begin with the clinic's name."""
+        named = (line for line in self.title_lines if not _DAY_IN_TITLE.search(line))
+        return next(named, "")[:200]
 
     @property
     def content(self) -> FileContent:
@@ -143,6 +150,7 @@ def _table(
         export_day=_export_day(sheet.rows[:header], today),
         other_sheets=others,
         source_rows={row.line: row for row in body},
+        title_lines=_title_lines(sheet.rows[:header]),
     )
 
 
@@ -179,6 +187,12 @@ def _export_day(title_rows: Sequence[SheetRow], today: date) -> date | None:
                 day = read_day(text, today)
                 found = day if isinstance(day, date) else found
     return found
+
+
+def _title_lines(rows: Sequence[SheetRow]) -> list[str]:
+    """What stands above the header, a text a line."""
+    lines = (" ".join(filter(None, map(cell_text, row.cells))) for row in rows)
+    return [line for line in lines if line]
 
 
 def _no_header(source: SourceFile, subject: Subject) -> Message:

@@ -162,3 +162,20 @@ def _sheet_name(name: str, taken: set[str]) -> str:
         chosen, number = base[: 31 - len(suffix)] + suffix, number + 1
     taken.add(chosen.casefold())
     return chosen
+
+
+def write_rows(rows: Sequence[Sequence[str]]) -> bytes:
+    """A plain workbook of texts, the first row a header."""
+    import xlsxwriter
+
+    buffer = io.BytesIO()
+    book = xlsxwriter.Workbook(buffer, {"in_memory": True, "strings_to_formulas": False})
+    sheet = book.add_worksheet()
+    header = book.add_format({"bold": True, "bottom": 1})
+    for line, row in enumerate(rows):
+        for place, text in enumerate(row):
+            sheet.write_string(line, place, text[:32_767], header if line == 0 else None)
+    sheet.freeze_panes(1, 0)
+    sheet.autofit()
+    book.close()
+    return buffer.getvalue()
