@@ -90,7 +90,7 @@ def draw_points(
         held = held_on(book, account, when.day)
         raise Refused(
             msg(
-                "{points} points were asked for; the balance is {balance}.",
+                "So many points are not there: {points}. The balance is {balance}.",
                 points=points,
                 balance=balance,
             ),

@@ -186,7 +186,9 @@ def _step(step: Step, currency: str) -> Message | None:
         if step.get("code") in ("welcome", "birthday", "referral"):
             return None
         return msg(
-            "Promotion {code}: {points} points.", code=step["code"], points=_number(step["points"])
+            "Promotion {code} adds in points: {points}.",
+            code=step["code"],
+            points=_number(step["points"]),
         )
     return _rounding_step(step)
 
@@ -206,12 +208,12 @@ def _rate_step(step: Step) -> Message:
     percent, points = _number(step["percent"]), _number(step["points"])
     if step["step"] == "tier":
         return msg(
-            "Tier {code}: {percent}% of it makes {points} points.",
+            "Tier {code}: {percent}% of it makes in points: {points}.",
             code=step["code"],
             percent=percent,
             points=points,
         )
-    return msg("{percent}% of it makes {points} points.", percent=percent, points=points)
+    return msg("{percent}% of it makes in points: {points}.", percent=percent, points=points)
 
 
 def _rounding_step(step: Step) -> Message:

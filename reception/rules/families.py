@@ -117,7 +117,7 @@ def share_plan(
         if need:
             raise Refused(
                 msg(
-                    "The shares are more than the {points} points there are.",
+                    "The shares are more than the points there are: {points}.",
                     points=sum(lot.left for lot in alive),
                 ),
                 code="not_enough_points",

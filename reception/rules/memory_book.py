@@ -109,6 +109,11 @@ class MemoryBook:
         """One entry."""
         return self.entries[number - 1]
 
+    @property
+    def all_draws(self) -> Sequence[Draw]:
+        """Every draw in the order of their numbers."""
+        return self._draws
+
     def draws(self, entry: int) -> Sequence[Draw]:
         """The positive draws of an entry in the order they were made."""
         return [draw for draw in self._by_entry.get(entry, ()) if draw.points > 0]

@@ -72,7 +72,7 @@ def check_redemption(allowed: Allowed, terms: Terms, points: int) -> None:
     if code is not None:
         raise Refused(
             msg(
-                "{points} points cannot be used. Most that can be used now: {largest}. {why}",
+                "So many points cannot be used: {points}. The most that can be used now: {largest}. {why}",
                 points=points,
                 largest=allowed.points,
                 why=_why(code, terms, allowed.balance, allowed.held, allowed.cap_minor),

@@ -83,7 +83,7 @@ class Table:
         for key in self._tree:
             if key not in self._asked:
                 self._faults.add(
-                    self.path(str(key)), msg("an unknown field"), msg("{names}", names=known)
+                    self.path(str(key)), msg("an unknown field"), msg("one of {names}", names=known)
                 )
 
     def table(self, key: str) -> Table:

@@ -38,7 +38,7 @@ from reception.rules.terms_checks import (
     check_time_zone,
 )
 from reception.rules.terms_fields import Faults, Table
-from reception.translation import msg
+from reception.translation import msg, nmsg
 from reception.values.choices import Country, ExpiryMode, Leaving, Rounding, Shortfall
 
 DEFAULT_TIER_MONTHS = 12
@@ -70,7 +70,10 @@ def read_terms(tree: Mapping[str, Any], *, days_as_text: bool = False) -> Terms:
     check_hold(terms, faults)
     if faults.found:
         raise InvalidInput(
-            msg("The terms have {count} faults.", count=len(faults.found)), faults=faults.found
+            nmsg(
+                "The terms have {count} fault.", "The terms have {count} faults.", len(faults.found)
+            ),
+            faults=faults.found,
         )
     return terms
 

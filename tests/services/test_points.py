@@ -268,7 +268,7 @@ def test_a_bill_says_what_it_may_use_and_would_earn(clinic: Clinic) -> None:
         "Bill: 500\N{NO-BREAK SPACE}₽.",
         "Paid with points: 100\N{NO-BREAK SPACE}₽.",
         "Points are earned on 400\N{NO-BREAK SPACE}₽.",
-        "7% of it makes 28 points.",
+        "7% of it makes in points: 28.",
         "Rounded down: 28 points.",
     ]
     stranger = clinic.person("boris")
