@@ -21,6 +21,7 @@ from reception.ui.i18n import _, ngettext_, say, screen_translator
 from reception.ui.kit.button import Button
 from reception.ui.kit.card import Card
 from reception.ui.kit.field import Field
+from reception.ui.kit.form import Form
 from reception.ui.kit.layout import STRETCH, Column, Row, Scroll, column, row
 from reception.ui.kit.strip import Strip
 from reception.ui.kit.text import Text
@@ -84,8 +85,11 @@ class CardsPage(Page):
         self.count_button = Button(_("Counted"), parent=self)
         self.count_button.clicked.connect(self._count)
         self.count.returned.connect(self._receive)
+        entry = Form(width=2, parent=self)
+        entry.add("count", self.count)
+        entry.add("first", self.first)
         self._entry = Column(
-            Row(self.count, self.first, gap=16),
+            entry,
             Row(self.receive_button, self.count_button, STRETCH),
             gap=12,
         )

@@ -46,7 +46,9 @@ class PatientsPage(Page):
         super().__init__(screens, parent)
         self._shown = PAGE_ROWS
         self._patient_id: int | None = None
-        self.finder = Field("", placeholder=_("name · any phone · card · date of birth"), parent=self)
+        self.finder = Field(
+            "", placeholder=_("name · any phone · card · date of birth"), parent=self
+        )
         self.finder.editor.setAccessibleName(_("Search"))
         self.finder.edited.connect(self._typed)
         self.count = Text("", "muted", parent=self)

@@ -73,8 +73,10 @@ class PatientRecord(QWidget):
         self.cards = _Lines(_("Cards"), self)
         self.told = _Lines(_("Told about the programme"), self)
         self.visits = _Lines(_("Visits"), self)
+        head = Row(self.name, self.desk_button, gap=12)
+        head.box.setStretch(0, 1)
         content = Column(
-            Row(self.name, STRETCH, self.desk_button, gap=12),
+            head,
             self.about,
             self._identity,
             self.family,
