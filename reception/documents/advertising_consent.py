@@ -6,7 +6,7 @@ from reception.documents.page import Sheet, build_pdf
 from reception.documents.parts import fields, heading, letterhead, signatures, space, text, ticks
 from reception.documents.payloads import AdvertisingConsent, Note
 from reception.documents.style import NORMAL, styles
-from reception.documents.wording import operator_line
+from reception.documents.wording import operator_line, unbroken
 from reception.translation import Translator, msg
 
 
@@ -22,7 +22,7 @@ def render_advertising_consent(data: AdvertisingConsent, translator: Translator)
     first = [
         Note(said(msg("Who agrees")), who),
         Note(said(msg("Representative")), data.representative or said(msg("none"))),
-        Note(said(msg("Sender")), f"{operator_line(data.clinic)}, {data.clinic.phone}"),
+        Note(said(msg("Sender")), f"{operator_line(data.clinic)}, {unbroken(data.clinic.phone)}"),
         Note(
             said(msg("What about")),
             said(msg("News, offers and promotions of the clinic, birthday offers.")),
@@ -43,7 +43,7 @@ def render_advertising_consent(data: AdvertisingConsent, translator: Translator)
                     "At any time and free of charge, for all channels or for one: by a word at"
                     " reception, by phone {phone}, or in answer to a message. Advertising stops at"
                     " once.",
-                    phone=data.clinic.phone,
+                    phone=unbroken(data.clinic.phone),
                 )
             ),
         ),

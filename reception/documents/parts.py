@@ -11,6 +11,7 @@ from reportlab.platypus import CondPageBreak, Flowable, KeepTogether, Paragraph,
 from reception.documents.fonts import BOLD, REGULAR, marked
 from reception.documents.payloads import Note, Requisites
 from reception.documents.style import ACCENT, HAIRLINE, INK, MM, QUIET, SHADE, Styles
+from reception.documents.wording import unbroken
 
 LABEL_WIDTH = 58 * MM
 FLUSH = [
@@ -50,7 +51,7 @@ def table(
 
 def letterhead(clinic: Requisites, looks: Styles, width: float) -> Any:
     """The clinic's name left, where it is found right, a hairline below."""
-    found = " · ".join(part for part in (clinic.address, clinic.phone) if part)
+    found = " · ".join(part for part in (clinic.address, unbroken(clinic.phone)) if part)
     right = Paragraph(f'<para align="right">{marked(found)}</para>', looks.small)
     return table(
         [[text(clinic.name, looks.bold), right]],

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
+from reportlab.platypus import KeepTogether
+
 from reception.documents.page import Sheet, build_pdf
 from reception.documents.parts import (
     FLUSH,
@@ -45,18 +47,12 @@ def render_rules_sheet(data: RulesSheet, translator: Translator) -> bytes:
         *_examples(data, translator, looks, sheet.width),
         *_notes(data, translator, looks, sheet.width),
         *_organiser(data, translator, looks, sheet.width),
-        Stub(
-            card_stub(
-                data.clinic,
-                data.edition,
-                data.short,
-                data.card_number,
-                translator,
-                looks,
-                sheet.width,
-            )
-        ),
     ]
+    if not data.large_print:  # there it would stand on a page of its own
+        strip = card_stub(
+            data.clinic, data.edition, data.short, data.card_number, translator, looks, sheet.width
+        )
+        story.append(Stub(strip))
     return build_pdf(story, sheet)
 
 
@@ -93,9 +89,9 @@ def _examples(data: RulesSheet, translator: Translator, looks: Styles, width: fl
     """Side by side in normal print, one below the other in large."""
     if not data.examples:
         return []
-    title = heading(translator.text(msg("Worked examples")), looks)
+    title = translator.text(msg("Worked examples"))
     if data.large_print:
-        blocks: list[Any] = [*title]
+        blocks: list[Any] = [*heading(title, looks)]
         for example in data.examples:
             blocks += [*_example(example, looks, width), space(3)]
         return blocks
@@ -110,7 +106,7 @@ def _examples(data: RulesSheet, translator: Translator, looks: Styles, width: fl
             widths.append(gap)
         cells.append(_example(example, looks, room))
         widths.append(room)
-    return [*title, table([cells], widths, FLUSH)]
+    return [KeepTogether([text(title, looks.heading), table([cells], widths, FLUSH)])]
 
 
 def _example(example: Example, looks: Styles, width: float) -> list[Any]:

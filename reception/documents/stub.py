@@ -7,7 +7,7 @@ from typing import Any
 from reception.documents.parts import table, text
 from reception.documents.payloads import Edition, Requisites
 from reception.documents.style import MM, Styles
-from reception.documents.wording import edition_tag
+from reception.documents.wording import edition_tag, unbroken
 from reception.translation import Translator, msg
 from reception.values.card_number import group
 
@@ -30,7 +30,7 @@ def card_stub(
     ]
     right = [
         text(short, looks.body),
-        text(f"{clinic.name} · {clinic.phone}", looks.label),
+        text(f"{clinic.name} · {unbroken(clinic.phone)}", looks.label),
         text(edition_tag(edition, translator), looks.label),
     ]
     return table(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from reception.documents.payloads import Edition, Note, Requisites, RulesSheet
-from reception.translation import Language, Translator, msg, nmsg
+from reception.translation import NO_BREAK_SPACE, Language, Translator, msg, nmsg
 
 HASH_SHOWN = 8
 LANGUAGE_NAMES = {
@@ -12,6 +12,11 @@ LANGUAGE_NAMES = {
     Language.EN: "English",
 }
 """Each language by its own name."""
+
+
+def unbroken(words: str) -> str:
+    """A phone number that stays on one line."""
+    return words.replace(" ", NO_BREAK_SPACE)
 
 
 def edition_tag(edition: Edition, translator: Translator) -> str:
@@ -79,7 +84,7 @@ def organiser_rows(data: RulesSheet, translator: Translator) -> list[Note]:
     )
     rows = [
         Note(said(msg("Organiser")), f"{clinic.legal_name}, {clinic.registration_numbers}"),
-        Note(said(msg("Address and phone")), f"{clinic.address}, {clinic.phone}"),
+        Note(said(msg("Address and phone")), f"{clinic.address}, {unbroken(clinic.phone)}"),
         Note(said(msg("Medical licence")), licence_line(clinic, translator)),
         Note(said(msg("Approved by")), said(order)),
     ]

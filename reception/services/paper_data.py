@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 from reception.documents import payloads
 from reception.documents.requisites import missing_requisites, refuse_incomplete
 from reception.documents.rules_content import SheetFacts, edition_of
+from reception.documents.wording import unbroken
 from reception.errors import Refused
 from reception.models import Card, Patient
 from reception.rules.service_names import STANDARD_GROUPS
@@ -79,7 +80,7 @@ class PaperMaker:
         return SheetFacts(
             clinic=self.clinic,
             approval=self.approval,
-            complaints_contact=f"{row.complaints_name}, {row.complaints_phone}",
+            complaints_contact=f"{row.complaints_name}, {unbroken(row.complaints_phone)}",
             complaints_days=row.complaints_days,
             day=self._uow.today,
             groups=tuple(group.code for group in groups),
