@@ -150,8 +150,8 @@ def demonstration_source(country: Country) -> str:
 
 def demonstration_staff(country: Country) -> list[tuple[str, str]]:
     """Who works in a country's demonstration clinic, and with which PIN."""
-    staff = read_source(demonstration_source(country)).lists["staff"]
-    return [(member["name"], member["pin"]) for member in staff]
+    lists = read_source(demonstration_source(country)).lists
+    return [(member["name"], lists["pin"]) for member in lists["staff"]]
 
 
 def is_protected(folder: DataFolder) -> bool:

@@ -34,8 +34,10 @@ from reception.models import (
     Visit,
 )
 from reception.progress import Progress
+from reception.rules.terms_reading import terms_from_json
 from reception.services.demonstration_cards import CardOffice
 from reception.services.demonstration_people import Family, PeopleMaker, Source, read_source
+from reception.services.demonstration_points import DemonstrationPoints
 from reception.services.demonstration_rows import (
     LocalInstants,
     VisitWriter,
@@ -104,10 +106,15 @@ def fill_demonstration(
     staff = _write_clinic(uow, source)
     progress.report(2, 6, msg("Writing families"))
     _write_people(uow, families, instants, first)
+    progress.report(3, 6, msg("Counting points"))
+    groups = {service[0]: service[2] for service in source.lists["services"]}
+    points = DemonstrationPoints(terms_from_json(version.terms), groups, chance)
+    points.tell(history, uow.today)
     progress.report(4, 6, msg("Writing visits"))
-    _write_visits(uow, source, history, instants, staff, chance)
+    _write_visits(uow, source, history, instants, staff, chance, points.point_value)
     progress.report(5, 6, msg("Writing accounts"))
     _write_programme(uow, history, instants, staff, version, chance)
+    points.write(uow, history, instants, staff, version_id=version.id)
     uow.touch(*Topic)
     uow.about("clinic", uow.clinic.id)
     uow.note(seed=seed, patients=patients, months=months)
@@ -117,7 +124,7 @@ def fill_demonstration(
         len(history.visits),
         len(history.mentions),
         len(history.joinings),
-        tuple((member["name"], member["pin"]) for member in source.lists["staff"]),
+        tuple((member["name"], source.lists["pin"]) for member in source.lists["staff"]),
     )
     return Done(made, msg("The demonstration clinic is ready."))
 
@@ -145,13 +152,14 @@ def _write_clinic(uow: UnitOfWork, source: Source) -> list[int]:
     for field, value in source.lists["clinic"].items():
         setattr(uow.clinic, field, value)
     uow.clinic.licence_date = uow.clinic.approval_date = uow.clinic.created_at.date()
+    pin_hash = hash_secret(source.lists["pin"])
     people = [
         Staff(
             login=member["login"],
             name=member["name"],
             role=Role(member["role"]),
             job=Job(member["job"]),
-            pin_hash=hash_secret(member["pin"]),
+            pin_hash=pin_hash,
             created_at=uow.clinic.created_at,
         )
         for member in source.lists["staff"]
@@ -194,13 +202,14 @@ def _write_visits(
     instants: LocalInstants,
     staff: Sequence[int],
     chance: Random,
+    point_value: int,
 ) -> None:
     items = {}
     for number, (code, name, group, _price, _often) in enumerate(source.lists["services"], 1):
         known = uow.find.service_group(group)
         if known is not None:
             items[code] = (number, known.id, name)
-    writer = VisitWriter(instants, chance, staff, items)
+    writer = VisitWriter(instants, chance, staff, items, point_value)
     writer.write(history.visits)
     uow.add_bulk(Visit, writer.visits)
     uow.add_bulk(BillLine, writer.lines)

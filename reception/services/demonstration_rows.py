@@ -123,7 +123,9 @@ class VisitWriter:
         chance: Random,
         staff: Sequence[int],
         items: dict[str, tuple[int, int, str]],
+        point_value: int,
     ) -> None:
+        self._point_value = point_value
         self._instants = instants
         self._chance = chance
         self._staff = staff
@@ -173,8 +175,8 @@ class VisitWriter:
                 "price_told_at": stamp(arrived, when=priced),
                 "price_told_by_id": staff if priced else None,
                 "bill_minor": visit.bill if is_done else 0,
-                "paid_minor": visit.bill if is_done else 0,
-                "points_redeemed": 0,
+                "paid_minor": visit.bill - visit.redeemed * self._point_value if is_done else 0,
+                "points_redeemed": visit.redeemed,
                 "paid_at": stamp(leave, when=is_done),
                 "insured_percent": 100 if visit.insured else 0,
                 "refused_data": visit.person.refuses_data,
