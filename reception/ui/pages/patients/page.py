@@ -21,10 +21,12 @@ from reception.ui.kit.field import Field
 from reception.ui.kit.layout import STRETCH, Column, Row, row
 from reception.ui.kit.text import Text
 from reception.ui.page import Command, Page, Screens
-from reception.ui.pages.patients.record import PatientRecord
+from reception.ui.pages.patients.record import ROOMY_SCALE, PatientRecord
 from reception.ui.tables.table import Column as TableColumn
 from reception.ui.tables.table import RowsModel, Table
 from reception.values.phone_number import PhoneNumber
+
+LIST_WIDTH, NARROW_LIST_WIDTH = 420, 300
 
 
 class PatientsPage(Page):
@@ -71,7 +73,8 @@ class PatientsPage(Page):
         self.record.hide()
         self.hint = EmptyState("patient", _("Choose a patient on the left."), parent=self)
         left = Column(
-            Row(Text(_("Patients"), "title"), STRETCH, self.import_button),
+            Row(Text(_("Patients"), "title"), STRETCH),
+            row(self.import_button, STRETCH),
             self.finder,
             self.count,
             self.list,
@@ -79,7 +82,8 @@ class PatientsPage(Page):
             row(self.more_button, STRETCH),
             gap=12,
         )
-        left.setFixedWidth(theme.active().px(420))
+        wear = theme.active()
+        left.setFixedWidth(wear.px(LIST_WIDTH if wear.scale <= ROOMY_SCALE else NARROW_LIST_WIDTH))
         layout = row(left, self.record, self.hint, gap=24, margins=(24,))
         layout.setStretch(1, 1)
         layout.setStretch(2, 1)

@@ -16,13 +16,14 @@ from reception.queries.patients import PatientSheet
 from reception.rules.days import DayFault, read_birth_date
 from reception.services.patients import change_patient, change_phones
 from reception.translation import Language
+from reception.ui import theme
 from reception.ui.i18n import _, ngettext_, say, screen_translator
 from reception.ui.kit.button import Button
 from reception.ui.kit.card import Card
 from reception.ui.kit.choose import Tick
 from reception.ui.kit.field import ChoiceField, Field
 from reception.ui.kit.form import Form
-from reception.ui.kit.layout import STRETCH, Column, Row, Scroll, clear, column
+from reception.ui.kit.layout import STRETCH, Column, Row, Scroll, clear, column, row
 from reception.ui.kit.text import Text
 from reception.ui.page import Screens
 from reception.values.card_number import group
@@ -36,6 +37,8 @@ from reception.values.labels import (
 from reception.values.money import Money
 from reception.values.phone_number import PhoneNumber
 
+# At larger text the record stands in one column, so that nothing is pushed out of the window.
+ROOMY_SCALE = 125
 LANGUAGES = ((Language.RU, "Русский"), (Language.UK, "Українська"), (Language.EN, "English"))
 
 
@@ -73,7 +76,12 @@ class PatientRecord(QWidget):
         self.cards = _Lines(_("Cards"), self)
         self.told = _Lines(_("Told about the programme"), self)
         self.visits = _Lines(_("Visits"), self)
-        head = Row(self.name, self.desk_button, gap=12)
+        roomy = theme.active().scale <= ROOMY_SCALE
+        head = (
+            Row(self.name, self.desk_button, gap=12)
+            if roomy
+            else Column(self.name, row(self.desk_button, STRETCH))
+        )
         head.box.setStretch(0, 1)
         content = Column(
             head,
@@ -91,7 +99,8 @@ class PatientRecord(QWidget):
         self.setFocusProxy(self.fields["last_name"])
 
     def _build_identity(self) -> None:
-        self.form = Form(width=2, parent=self)
+        roomy = theme.active().scale <= ROOMY_SCALE
+        self.form = Form(width=2 if roomy else 1, parent=self)
         words = {
             "last_name": _("Surname"),
             "first_name": _("First name"),
@@ -275,7 +284,11 @@ class _Lines(Card):
         empty = True
         for what, state, detail in lines:
             empty = False
-            line = Row(Text(what), STRETCH, Text(state, "muted"), Text(detail, "muted"), gap=12)
+            line = Row(
+                Text(what, wrap=True), Text(state, "muted", wrap=True), Text(detail, "muted"), gap=12
+            )
+            line.box.setStretch(0, 3)
+            line.box.setStretch(1, 2)
             self._lines.box.addWidget(line)
         if empty:
             self._lines.box.addWidget(Text(nothing, "muted", wrap=True))

@@ -64,7 +64,8 @@ class ProgrammePage(Page):
         editions = Card(_("Versions"), parent=self)
         editions.add(self.time_line)
         self.sheet_column = Column(
-            Row(self.name, STRETCH, self.languages, self.print_button, gap=12),
+            self.name,
+            Row(self.languages, STRETCH, self.print_button, gap=12),
             self.edition,
             self.short,
             self.numbers,
