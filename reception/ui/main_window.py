@@ -196,9 +196,8 @@ class MainWindow(QMainWindow):
     # --- Palette ----------------------------------------------------------------------------
 
     def commands(self) -> list[Command]:
-        """Every action there is now: of the page that is shown, then of the frame."""
-        page = self._pages.get(self._shown)
-        found = list(page.commands()) if page is not None else []
+        """Every action there is: of the page that is shown, of the frame, of the other pages."""
+        found = list(self.page(self._shown).commands())
         for entry in self._entries.values():
             if entry.number:
                 words = _("Open: {page}", page=entry.word)
@@ -209,7 +208,17 @@ class MainWindow(QMainWindow):
         found.append(Command(_("Back up now"), self.backup_asked.emit))
         if not self._frame.is_protected and not self._frame.facts.is_demonstration:
             found.append(Command(_("Set a password…"), self.protection_asked.emit))
-        return found
+        for entry in self._entries.values():
+            if entry.number and entry.key != self._shown:
+                found.extend(
+                    Command(one.name, partial(self._act_there, entry.key, one))
+                    for one in self.page(entry.key).commands()
+                )
+        return list({command.name: command for command in reversed(found)}.values())[::-1]
+
+    def _act_there(self, key: str, command: Command) -> None:
+        self.go(key, None)
+        command.act()
 
     @Slot()
     def open_palette(self) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal, Slot
+from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal, Slot
 from PySide6.QtGui import QFontMetrics, QKeySequence, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import (
     QAbstractButton,
@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
 
 from reception.ui import theme
 from reception.ui.i18n import _, ngettext_
+from reception.ui.kit.button import press_at_once
 from reception.ui.theme import STATUS_ICONS, Status
 
 WIDTH = 104
@@ -36,6 +37,10 @@ class RailButton(QAbstractButton):
         shown = QKeySequence(key).toString(QKeySequence.SequenceFormat.NativeText)
         self.setToolTip(f"{word} · {shown}")
         self.setAccessibleName(word)
+
+    def event(self, event: QEvent) -> bool:
+        """Its key presses it at once."""
+        return press_at_once(self, event) or super().event(event)
 
     @property
     def count(self) -> int:
@@ -115,6 +120,9 @@ class _FootButton(QAbstractButton):
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         if key:
             self.setShortcut(QKeySequence(key))
+
+    def event(self, event: QEvent) -> bool:
+        return press_at_once(self, event) or super().event(event)
 
     def say(
         self, word: str, tip: str, *, status: Status = Status.NEUTRAL, initials: str = ""

@@ -23,6 +23,14 @@ from reception.ui import theme
 Kind = Literal["primary", "secondary", "quiet", "danger"]
 
 
+def press_at_once(button: QAbstractButton, event: QEvent) -> bool:
+    """Press a button whose shortcut was typed; False where the event is anything else."""
+    if not isinstance(event, QShortcutEvent) or event.isAmbiguous():
+        return False
+    button.click()
+    return True
+
+
 class Button(QAbstractButton):
     """A button with an optional icon and key.
 
@@ -53,6 +61,10 @@ class Button(QAbstractButton):
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
+
+    def event(self, event: QEvent) -> bool:
+        """Its key presses at once: Qt waits a tenth of a second, in which the next key is lost."""
+        return press_at_once(self, event) or super().event(event)
 
     def set_kind(self, kind: Kind) -> None:
         """Make it the primary action, or a quiet one."""
@@ -95,14 +107,6 @@ class Button(QAbstractButton):
         """And loses its tint."""
         self.update()
         super().leaveEvent(event)
-
-    def event(self, event: QEvent) -> bool:
-        """Its key presses at once: Qt waits a tenth of a second, in which the next key is lost."""
-        if isinstance(event, QShortcutEvent):
-            if not event.isAmbiguous():
-                self.click()
-            return True
-        return super().event(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Return presses the focused button, as Space does."""
