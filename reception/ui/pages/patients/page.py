@@ -53,6 +53,7 @@ class PatientsPage(Page):
         )
         self.finder.editor.setAccessibleName(_("Search"))
         self.finder.edited.connect(self._typed)
+        self.finder.returned.connect(self._choose_first)
         self.count = Text("", "muted", parent=self)
         self.list = _patients_table(self)
         self.list.selected.connect(self._chosen)
@@ -161,6 +162,13 @@ class PatientsPage(Page):
     def _typed(self, _text: str) -> None:
         self._shown = PAGE_ROWS
         self.refresh()
+
+    @Slot()
+    def _choose_first(self) -> None:
+        first = self.list.rows_model.key_at(0)
+        if first is not None:
+            self.list.choose(first)
+            self.list.setFocus(Qt.FocusReason.OtherFocusReason)
 
     @Slot()
     def _show_more(self) -> None:
