@@ -24,13 +24,15 @@ from reception.storage.backup import (
     BackupFile,
     back_up_file,
     backups_in,
+    check_file,
     encrypt_file,
     restore_file,
 )
+from reception.storage.chains import LostAction, actions_since, check_chains
 from reception.storage.database import Database, OutdatedSchema, open_database
 from reception.storage.keys import KeyRing
 from reception.storage.schema import create_schema
-from reception.translation import msg
+from reception.translation import Message, msg
 from reception.values.actor import COMMAND_LINE, Actor
 from reception.values.choices import Country, Job, Role
 
@@ -212,9 +214,34 @@ def protect(folder: DataFolder, login: str, password: str) -> bytes:
     return key
 
 
-def back_up(folder: DataFolder, key: bytes | None, *, now: datetime) -> BackupFile:
-    """A verified copy of the folder's database, now."""
-    return back_up_file(folder.database, key, folder.backups, now=now)
+def back_up(
+    folder: DataFolder, key: bytes | None, *, now: datetime, place: Path | None = None
+) -> BackupFile:
+    """A verified copy of the folder's database, now; in `place` instead of its backups."""
+    return back_up_file(folder.database, key, place or folder.backups, now=now)
+
+
+def verify_database(path: Path, key: bytes | None, *, against: Path | None = None) -> list[Message]:
+    """What is wrong with a database or a copy: the file itself, then its hash chains.
+
+    `against` is an earlier copy under the same key: a tail cut off since shows by it.
+    """
+    return check_file(path, key) or check_chains(path, key, against=against)
+
+
+def keys_beside(path: Path, folder: DataFolder) -> KeyRing:
+    """The key ring of a database or a copy: the one kept beside it, else the folder's own."""
+    beside = KeyRing(path.with_suffix(".keys.json"))
+    if beside.exists or path.resolve().parent == folder.backups.resolve():
+        return beside
+    return KeyRing(path.with_name(folder.keys.name))
+
+
+def lost_by_restoring(
+    folder: DataFolder, key: bytes | None, copy: Path, copy_key: bytes | None
+) -> list[LostAction]:
+    """What was done since a copy was made and would be gone; empty where nothing can be read."""
+    return actions_since(folder.database, key, copy, copy_key)
 
 
 def last_backup(folder: DataFolder) -> datetime | None:

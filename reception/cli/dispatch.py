@@ -80,7 +80,57 @@ def _replay(command: Command, options: argparse.Namespace) -> int:
     )
 
 
+def _report(command: Command, options: argparse.Namespace) -> int:
+    from reception.cli.report import run
+
+    return run(command, options)
+
+
+def _demo(command: Command, options: argparse.Namespace) -> int:
+    from reception.cli.demo import run
+
+    return run(command, options)
+
+
+def _backup(command: Command, options: argparse.Namespace) -> int:
+    from reception.cli.backup import backup
+
+    return backup(command, options)
+
+
+def _verify(command: Command, options: argparse.Namespace) -> int:
+    from reception.cli.backup import verify
+
+    return verify(command, options)
+
+
+def _restore(command: Command, options: argparse.Namespace) -> int:
+    from reception.cli.backup import restore
+
+    return restore(command, options)
+
+
+def _import(command: Command, options: argparse.Namespace) -> int:
+    from reception.cli.import_ import run
+
+    return run(command, options)
+
+
+def _export(command: Command, options: argparse.Namespace) -> int:
+    from reception.cli.export import run
+
+    return run(command, options)
+
+
 TASKS: Mapping[str, Task] = {
+    "import patients": _import,
+    "import visits": _import,
+    "export": _export,
+    "report": _report,
+    "demo": _demo,
+    "backup": _backup,
+    "verify": _verify,
+    "restore": _restore,
     "rules": _rules,
     "card": _card,
     "replay": _replay,

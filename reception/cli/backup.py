@@ -1,0 +1,109 @@
+"""`reception backup`, `verify` and `restore`: verified copies, what is wrong, and going back."""
+
+from __future__ import annotations
+
+import argparse
+import json
+from collections.abc import Sequence
+from datetime import datetime
+from pathlib import Path
+
+from reception import bootstrap
+from reception.cli.runner import Command, held_lock
+from reception.errors import InvalidInput, StorageFailed
+from reception.translation import Message, msg, nmsg
+
+DAMAGED = 4
+
+
+def backup(command: Command, options: argparse.Namespace) -> int:
+    """Make a verified copy while the window may be open; `--out` names another folder."""
+    place: Path | None = options.out
+    if place is not None and place.exists() and not place.is_dir():
+        raise InvalidInput(
+            msg("{path} is a file. Allowed: a folder.", path=str(place)), field="--out"
+        )
+    with command.open(writing=False) as database:
+        copy = bootstrap.back_up(command.folder, database.key, now=command.clock.now(), place=place)
+        problems = bootstrap.verify_database(copy.path, database.key)
+    if not problems:
+        command.say(command.translator.text(msg("Written: {path}", path=str(copy.path))))
+    return _answer(command, problems, as_json=options.json)
+
+
+def verify(command: Command, options: argparse.Namespace) -> int:
+    """Check a database or a copy: the file, and every hash chain, row by row."""
+    path: Path = options.file or command.folder.database
+    if not path.is_file():
+        raise InvalidInput(msg("There is no file {path}.", path=str(path)), field="FILE")
+    key = _key_of(command, path)
+    against = None
+    if path.resolve() == command.folder.database.resolve():
+        copies = bootstrap.copies(command.folder)
+        against = copies[0].path if copies else None
+    problems = bootstrap.verify_database(path, key, against=against)
+    return _answer(command, problems, as_json=options.json)
+
+
+def restore(command: Command, options: argparse.Namespace) -> int:
+    """Go back to a copy; what stood there is kept, and what it holds more is listed."""
+    copy: Path = options.file
+    if not copy.is_file():
+        raise InvalidInput(msg("There is no file {path}.", path=str(copy)), field="FILE")
+    say = command.translator.text
+    folder = command.folder
+    key = _key_of(command, copy)
+    problems = bootstrap.verify_database(copy, key)
+    if problems:
+        return _answer(command, problems, as_json=options.json)
+    folder.root.mkdir(parents=True, exist_ok=True)
+    with held_lock(folder):
+        lost = _lost(command, copy, key)
+        kept = bootstrap.restore(folder, copy, key, now=command.clock.now())
+    if kept is not None:
+        command.say(say(msg("What stood there is kept as {path}.", path=str(kept))))
+    if lost:
+        command.say(
+            say(
+                nmsg(
+                    "{count} action since then is not in the copy:",
+                    "{count} actions since then are not in the copy:",
+                    len(lost),
+                )
+            )
+        )
+        for at, who, action in lost:
+            command.say(f"  {at:%Y-%m-%d %H:%M} UTC  {who}  {action}")
+    problems = bootstrap.verify_database(folder.database, key)
+    return _answer(command, problems, as_json=options.json)
+
+
+def _lost(command: Command, copy: Path, copy_key: bytes | None) -> Sequence[tuple[datetime, str, str]]:
+    if not command.folder.database.exists():
+        return ()
+    try:
+        key = _key_of(command, command.folder.database)
+    except StorageFailed:
+        return ()
+    return bootstrap.lost_by_restoring(command.folder, key, copy, copy_key)
+
+
+def _key_of(command: Command, path: Path) -> bytes | None:
+    """The key of a protected file by login and password; None for a plain one."""
+    ring = bootstrap.keys_beside(path, command.folder)
+    if not ring.exists:
+        return None
+    return ring.unlock(command.access.login, command.access.password())
+
+
+def _answer(command: Command, problems: Sequence[Message], *, as_json: bool) -> int:
+    said = [command.translator.text(problem) for problem in problems]
+    if as_json:
+        answer = {"ok": not said, "problems": said}
+        command.out.write(json.dumps(answer, ensure_ascii=False) + "\n")
+    else:
+        for line in said:
+            command.say(line)
+        if not said:
+            command.say(command.translator.text(msg("Checked: everything is in order.")))
+    return DAMAGED if problems else 0

@@ -1,0 +1,197 @@
+"""Walking the hash chains: whether any row of an append-only table was changed behind our back.
+
+Triggers keep this program from it; another program can drop a trigger.  A changed, missing or
+inserted row breaks the chain where it stands; a cut-off tail shows against the ends noted in a
+backup (design/targets.md).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from datetime import datetime
+from pathlib import Path
+from typing import Any, NamedTuple, TypeVar, cast
+
+import sqlcipher3.dbapi2 as driver
+from sqlalchemy import Table, create_engine, func, inspect, select
+from sqlalchemy.engine import Connection
+from sqlalchemy.exc import DatabaseError
+from sqlalchemy.pool import StaticPool
+
+from reception.models import AuditRow, Base, Chained
+from reception.models.base import sealed_value
+from reception.storage.database import connect
+from reception.translation import Message, msg
+from reception.values.chain import FIRST_PREVIOUS, chain_hash
+
+_AT_ONCE = 2000
+_MOST_NAMED = 20
+_HASHES = ("previous_hash", "hash")
+
+T = TypeVar("T")
+Ends = Mapping[str, tuple[int, str]]
+
+
+def chained_tables() -> list[Table]:
+    """The tables with a hash chain, by name."""
+    tables = [
+        cast("Table", inspect(mapper.class_).local_table)
+        for mapper in Base.registry.mappers
+        if issubclass(mapper.class_, Chained)
+    ]
+    return sorted(tables, key=lambda table: table.name)
+
+
+def verify_chains(connection: Connection) -> list[Message]:
+    """What is wrong with the chains of a database, each with its table and row.
+
+    Empty where every row stands as it was written, apart from a cut-off tail: see `cut_tails`.
+    """
+    problems: list[Message] = []
+    for table in chained_tables():
+        problems += _verify_table(connection, table)
+    return problems
+
+
+def _verify_table(connection: Connection, table: Table) -> list[Message]:
+    problems: list[Message] = []
+    last_id, last_hash = 0, FIRST_PREVIOUS
+    names = [column.name for column in table.columns if column.name not in _HASHES]
+    rows = connection.execution_options(yield_per=_AT_ONCE).execute(
+        select(*[table.c[name] for name in (*names, *_HASHES)]).order_by(table.c.id)
+    )
+    for row in rows:
+        *values, previous, stored = row
+        payload = {name: sealed_value(v) for name, v in zip(names, values, strict=True)}
+        number = int(payload["id"])
+        if number != last_id + 1:
+            problems.append(_missing(table.name, last_id + 1, number - 1))
+        if previous != last_hash and number == last_id + 1:
+            problems.append(
+                msg(
+                    "Table {table}, row {row}: it does not follow the row before it.",
+                    table=table.name,
+                    row=str(number),
+                )
+            )
+        if stored != _hash(previous, payload):
+            problems.append(
+                msg(
+                    "Table {table}, row {row}: it was changed after it was written.",
+                    table=table.name,
+                    row=str(number),
+                )
+            )
+        last_id, last_hash = number, stored
+        if len(problems) >= _MOST_NAMED:
+            problems.append(msg("Table {table}: and more.", table=table.name))
+            break
+    return problems
+
+
+def _hash(previous: str, payload: Mapping[str, Any]) -> str:
+    try:
+        return chain_hash(previous, payload)
+    except (TypeError, ValueError):
+        return ""
+
+
+def _missing(table: str, first: int, last: int) -> Message:
+    if first == last:
+        return msg("Table {table}: row {row} is missing.", table=table, row=str(first))
+    return msg(
+        "Table {table}: rows {first} to {last} are missing.",
+        table=table,
+        first=str(first),
+        last=str(last),
+    )
+
+
+def chain_ends(connection: Connection) -> Ends:
+    """The last row of each chain: its number and hash; empty chains are left out."""
+    ends: dict[str, tuple[int, str]] = {}
+    for table in chained_tables():
+        last = select(func.max(table.c.id)).scalar_subquery()
+        row = connection.execute(select(table.c.id, table.c.hash).where(table.c.id == last)).first()
+        if row is not None:
+            ends[table.name] = (row[0], row[1])
+    return ends
+
+
+def cut_tails(connection: Connection, noted: Ends) -> list[Message]:
+    """Chains that no longer hold the end an earlier copy had: rows were cut off or replaced."""
+    problems: list[Message] = []
+    for table in chained_tables():
+        if table.name not in noted:
+            continue
+        number, noted_hash = noted[table.name]
+        stored = connection.execute(select(table.c.hash).where(table.c.id == number)).scalar()
+        if stored is None:
+            problems.append(
+                msg(
+                    "Table {table}: row {row}, which a backup holds, is missing.",
+                    table=table.name,
+                    row=str(number),
+                )
+            )
+        elif stored != noted_hash:
+            problems.append(
+                msg(
+                    "Table {table}, row {row}: it differs from the same row in a backup.",
+                    table=table.name,
+                    row=str(number),
+                )
+            )
+    return problems
+
+
+class LostAction(NamedTuple):
+    """An action that a copy does not hold: when (UTC), who, what."""
+
+    at: datetime
+    who: str
+    action: str
+
+
+def actions_since(
+    path: Path, key: bytes | None, copy: Path, copy_key: bytes | None
+) -> list[LostAction]:
+    """The actions logged in a database and not in its copy, in order.
+
+    Empty where either file cannot be read.
+    """
+    log = cast("Table", AuditRow.__table__)
+
+    def after(last: int) -> Callable[[Connection], list[LostAction]]:
+        wanted = select(log.c.recorded_at, log.c.actor_name, log.c.action)
+        wanted = wanted.where(log.c.id > last).order_by(log.c.id)
+        return lambda connection: [LostAction(*row) for row in connection.execute(wanted)]
+
+    try:
+        ends = _with_connection(copy, copy_key, chain_ends)
+        return _with_connection(path, key, after(ends.get(log.name, (0, ""))[0]))
+    except (driver.Error, DatabaseError):
+        return []
+
+
+def check_chains(path: Path, key: bytes | None, *, against: Path | None = None) -> list[Message]:
+    """The chains of a database file, and its tails against an earlier copy under the same key."""
+    try:
+        noted = {} if against is None else _with_connection(against, key, chain_ends)
+        return [
+            *_with_connection(path, key, verify_chains),
+            *_with_connection(path, key, lambda connection: cut_tails(connection, noted)),
+        ]
+    except (driver.Error, DatabaseError) as error:
+        return [msg("The file is damaged: {detail}.", detail=type(error).__name__)]
+
+
+def _with_connection(path: Path, key: bytes | None, question: Callable[[Connection], T]) -> T:
+    raw = connect(path, key)
+    engine = create_engine("sqlite://", module=driver, creator=lambda: raw, poolclass=StaticPool)
+    try:
+        with engine.connect() as connection:
+            return question(connection)
+    finally:
+        engine.dispose()
+        raw.close()
