@@ -235,7 +235,11 @@ def points_indicators(
             behind=entries,
         ),
         Indicator(
-            "points_flow_closing", msg("Points at the end"), Unit.POINTS, flow.closing, behind=entries
+            "points_flow_closing",
+            msg("Points at the end"),
+            Unit.POINTS,
+            flow.closing,
+            behind=entries,
         ),
         Indicator(
             "redemption_rate",
