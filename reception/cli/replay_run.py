@@ -25,7 +25,7 @@ from reception.rules.referral import check_referral, living, note, settle_referr
 from reception.rules.refund import cancel_visit, refund_amount, refund_lines
 from reception.rules.tiers import rate_on
 from reception.rules.versions import Versions
-from reception.rules.visits import new_visit, outside_programme, pay
+from reception.rules.visits import Paid, new_visit, outside_programme, pay
 from reception.translation import msg
 from reception.values.choices import EntryKind, Shortfall
 
@@ -246,10 +246,7 @@ class Replay:
             member = account.holder
         visit = new_visit(event.name("visit"), member, event.day, lines)
         when = When(event.day, event.typed)
-        if account is not None and account.had(member, event.day):
-            terms = book.versions.nearest(event.day)
-            self._redeemable = largest_redemption(book, account, terms, lines, event.day).points
-        paid = pay(book, account, visit, redeem, when)
+        paid = self._pay(account, visit, redeem, when)
         if visit.number == 0:
             book.keep_visit(visit)
         lot, moved = paid.lot, paid.earned
@@ -260,6 +257,20 @@ class Replay:
             settle_referral(book, member, when)
         steps = paid.steps or (book.entry(lot.entry).breakdown if lot else ())
         return Outcome(moved, [lot] if lot else [], visit, tuple(steps))
+
+    def _pay(self, account: Account | None, visit: VisitRecord, redeem: int, when: When) -> Paid:
+        """Pay a visit, and remember the largest redemption allowed, also when it is refused."""
+        try:
+            paid = pay(self.book, account, visit, redeem, when)
+        except Refused:
+            if account is not None and account.had(visit.member, visit.day):
+                terms = self.book.versions.nearest(visit.day)
+                allowed = largest_redemption(self.book, account, terms, visit.lines, visit.day)
+                self._redeemable = allowed.points
+            raise
+        if paid.allowed is not None:
+            self._redeemable = paid.allowed.points
+        return paid
 
     def _refund(self, event: Event) -> Outcome:
         visit = self._known_visit(event)

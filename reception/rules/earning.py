@@ -10,13 +10,13 @@ from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 from fractions import Fraction
 
-from reception.rules.ledger import Step, plain, spread
+from reception.rules.ledger import Exact, Step, plain, spread
 from reception.rules.promotions import apply_promotions
 from reception.rules.terms import Promotion, Terms
 from reception.values.choices import Rounding
 from reception.values.money import write_minor
 
-Amounts = Sequence[tuple[str, Fraction]]
+Amounts = Sequence[tuple[str, Exact]]
 
 
 @dataclass(frozen=True)
@@ -36,10 +36,10 @@ class Earned:
     steps: tuple[Step, ...]
 
 
-def redeemable_part(terms: Terms, lines: Amounts) -> Fraction:
+def redeemable_part(terms: Terms, lines: Amounts) -> Exact:
     """The sum of the lines in groups that redemption does not exclude, in minor units."""
     excluded = terms.redemption.excluded_groups
-    return sum((amount for group, amount in lines if group not in excluded), Fraction(0))
+    return sum(amount for group, amount in lines if group not in excluded)
 
 
 def earn(
@@ -56,14 +56,14 @@ def earn(
     `promotions` are those the patient may still use; with `fixed` they are applied as they
     stand, without choosing among them again (what remains of a refunded visit).
     """
-    bill = sum((amount for _group, amount in lines), Fraction(0))
-    value = Fraction(redeemed * terms.programme.point_value)
+    bill = sum(amount for _group, amount in lines)
+    value = redeemed * terms.programme.point_value
     shares = _shares(terms, lines, value)
     bases = [
-        amount - share if group not in terms.earning.excluded_groups else Fraction(0)
+        amount - share if group not in terms.earning.excluded_groups else 0
         for (group, amount), share in zip(lines, shares, strict=True)
     ]
-    basis = max(Fraction(0), sum(bases, Fraction(0)))
+    basis = max(0, sum(bases))
     steps = [
         plain({"step": "bill", "amount": write_exact(bill)}),
         plain(
@@ -85,7 +85,9 @@ def earn(
     if bill <= 0 or bill < terms.earning.minimum_bill:
         steps.append({"step": "rounding", "code": terms.earning.rounding.value, "points": 0})
         return Earned(0, (), tuple(steps))
-    exact = basis * Fraction(rate.percent) / 100 / terms.programme.point_value
+    percent = Fraction(rate.percent)
+    per_point = percent.denominator * 100 * terms.programme.point_value
+    exact = Fraction(basis * percent.numerator, per_point)
     steps.append(
         plain(
             {
@@ -103,7 +105,7 @@ def earn(
     ]
     extra = apply_promotions(
         earning_lines,
-        Fraction(rate.percent),
+        percent,
         terms.programme.point_value,
         promotions,
         fixed=fixed,
@@ -114,10 +116,10 @@ def earn(
     return Earned(points, extra.codes, tuple(steps))
 
 
-def _shares(terms: Terms, lines: Amounts, value: Fraction) -> list[Fraction]:
+def _shares(terms: Terms, lines: Amounts, value: int) -> list[Exact]:
     """The value redeemed, spread over the redeemable lines by amount."""
     excluded = terms.redemption.excluded_groups
-    left = [amount if group not in excluded else Fraction(0) for group, amount in lines]
+    left = [amount if group not in excluded else 0 for group, amount in lines]
     return spread(value, left)
 
 
@@ -131,8 +133,10 @@ def round_points(points: Fraction, rounding: Rounding) -> int:
     return whole
 
 
-def write_exact(minor: Fraction) -> str:
+def write_exact(minor: Exact) -> str:
     """An exact amount in minor units as a decimal string, shown rounded."""
+    if isinstance(minor, int):
+        return write_minor(minor)
     return write_minor(round_points(minor, Rounding.HALF_UP))
 
 

@@ -18,6 +18,7 @@ from reception.rules.versions import Versions
 from reception.values.choices import EntryKind
 
 Key: TypeAlias = int | str
+Exact: TypeAlias = int | Fraction
 Step: TypeAlias = dict[str, Any]
 
 
@@ -168,7 +169,7 @@ class VisitRecord:
     account: Key | None
     day: date
     lines: tuple[Line, ...]
-    left: list[Fraction]
+    left: list[Exact]
     number: int = 0
     redeemed: int = 0
     returned: int = 0
@@ -302,15 +303,18 @@ class Book(Protocol):
         ...
 
 
-def spread(amount: Fraction, left: Sequence[Fraction]) -> list[Fraction]:
+def spread(amount: Exact, left: Sequence[Exact]) -> list[Exact]:
     """`amount` spread over what is left of lines, by amount, exactly."""
-    total = sum(left, Fraction(0))
-    if total == 0:
-        return [Fraction(0) for _ in left]
-    return [amount * each / total for each in left]
+    total = sum(left)
+    if total == 0 or amount == 0:
+        return [0 for _ in left]
+    if amount == total:
+        return list(left)
+    share = Fraction(amount) / total
+    return [share * each for each in left]
 
 
-def by_group(lines: Sequence[Line], left: Sequence[Fraction]) -> list[tuple[str, Fraction]]:
+def by_group(lines: Sequence[Line], left: Sequence[Exact]) -> list[tuple[str, Exact]]:
     """Group and exact amount of each line."""
     return [(line.group, amount) for line, amount in zip(lines, left, strict=True)]
 

@@ -8,10 +8,10 @@ from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 from fractions import Fraction
 
-from reception.rules.ledger import Step
+from reception.rules.ledger import Exact, Step
 from reception.rules.terms import Promotion
 
-EarningLine = tuple[str, Fraction, Fraction]
+EarningLine = tuple[str, Exact, Exact]
 
 
 @dataclass(frozen=True)
@@ -97,7 +97,7 @@ def _together(
                 factors[index] *= factor
         elif promotion.extra_percent is not None:
             step["percent"] = f"{promotion.extra_percent:f}"
-            basis = sum((lines[index][2] for index in touched), Fraction(0))
+            basis = sum(lines[index][2] for index in touched)
             added = basis * Fraction(promotion.extra_percent) * per_point
         elif any(lines[index][1] > 0 for index in touched):
             added = Fraction(promotion.extra_points or 0)

@@ -39,8 +39,7 @@ def largest_redemption(
     book: Book, account: Account, terms: Terms, lines: Sequence[Line], day: date
 ) -> Allowed:
     """The most points that may be used on `lines` on `day`, before the visit earns."""
-    exact = [(line.group, Fraction(line.amount)) for line in lines]
-    redeemable = max(0, int(redeemable_part(terms, exact)))
+    redeemable = max(0, int(redeemable_part(terms, lines)))
     rules = terms.redemption
     cap_minor, cap = redemption_cap(terms, redeemable)
     balance = max(0, balance_on(book, account, day))

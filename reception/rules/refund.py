@@ -9,7 +9,18 @@ from fractions import Fraction
 from reception.errors import Refused
 from reception.rules.earning import Rate, earn, redeemable_part
 from reception.rules.expiry import uncount_visit
-from reception.rules.ledger import Book, Draw, Entry, Line, Lot, VisitRecord, When, by_group, spread
+from reception.rules.ledger import (
+    Book,
+    Draw,
+    Entry,
+    Exact,
+    Line,
+    Lot,
+    VisitRecord,
+    When,
+    by_group,
+    spread,
+)
 from reception.rules.posting import GivenBack, give_back, take_back
 from reception.rules.terms import Terms
 from reception.translation import msg
@@ -34,8 +45,8 @@ def refund_lines(book: Book, visit: VisitRecord, lines: Sequence[Line], when: Wh
     for line in lines:
         indexes = [i for i, own in enumerate(visit.lines) if own.group == line.group]
         there = [left[i] for i in indexes]
-        _refuse_above(Fraction(line.amount), sum(there, Fraction(0)))
-        for i, part in zip(indexes, spread(Fraction(line.amount), there), strict=True):
+        _refuse_above(line.amount, sum(there))
+        for i, part in zip(indexes, spread(line.amount, there), strict=True):
             left[i] -= part
     return _settle(book, visit, left, when)
 
@@ -43,8 +54,8 @@ def refund_lines(book: Book, visit: VisitRecord, lines: Sequence[Line], when: Wh
 def refund_amount(book: Book, visit: VisitRecord, amount: int, when: When) -> Refunded:
     """Refund bill value (minor units), spread over what is left of the lines by amount."""
     _refuse_cancelled(visit, when)
-    _refuse_above(Fraction(amount), sum(visit.left, Fraction(0)))
-    parts = spread(Fraction(amount), visit.left)
+    _refuse_above(amount, sum(visit.left))
+    parts = spread(amount, visit.left)
     left = [there - part for there, part in zip(visit.left, parts, strict=True)]
     return _settle(book, visit, left, when)
 
@@ -52,7 +63,7 @@ def refund_amount(book: Book, visit: VisitRecord, amount: int, when: When) -> Re
 def cancel_visit(book: Book, visit: VisitRecord, when: When) -> Refunded:
     """Refund all that is left; the visit no longer counts for stages, tiers, limits and expiry."""
     _refuse_cancelled(visit, when)
-    result = _settle(book, visit, [Fraction(0)] * len(visit.lines), when)
+    result = _settle(book, visit, [0] * len(visit.lines), when)
     visit.cancelled = True
     if visit.account is not None:
         uncount_visit(book, book.account(visit.account), visit, typed=when.typed)
@@ -69,7 +80,7 @@ def _refuse_cancelled(visit: VisitRecord, when: When) -> None:
         )
 
 
-def _refuse_above(amount: Fraction, left: Fraction) -> None:
+def _refuse_above(amount: Exact, left: Exact) -> None:
     if amount > left:
         raise Refused(
             msg("Refunds add up and never exceed the bill; more than is left of it was asked for."),
@@ -77,15 +88,16 @@ def _refuse_above(amount: Fraction, left: Fraction) -> None:
         )
 
 
-def _settle(book: Book, visit: VisitRecord, left: list[Fraction], when: When) -> Refunded:
+def _settle(book: Book, visit: VisitRecord, left: list[Exact], when: When) -> Refunded:
     """Bring the points of a visit to what its remaining lines are worth."""
     result = Refunded()
-    amount = sum(visit.left, Fraction(0)) - sum(left, Fraction(0))
+    amount = sum(visit.left) - sum(left)
     visit.left = left
     terms = _terms_of(book, visit)
     given = _return_redeemed(book, visit, terms, when)
     result.given_back, result.lots = given.moved, [lot for lot, _points in given.usable]
-    result.money = max(Fraction(0), amount - given.moved * terms.programme.point_value)
+    money = amount - given.moved * terms.programme.point_value
+    result.money = max(Fraction(0), Fraction(money))
     visit.refunds.append((when.day, result.money))
     result.taken = _cover(book, visit, given, when)
     stays = _still_earned(visit, terms)
@@ -110,9 +122,9 @@ def _return_redeemed(book: Book, visit: VisitRecord, terms: Terms, when: When) -
     """⌈P × R ÷ B⌉ of the points redeemed are back after refunds of R on redeemable lines."""
     if visit.redeemed_entry is None:
         return GivenBack()
-    bill = redeemable_part(terms, [(line.group, Fraction(line.amount)) for line in visit.lines])
+    bill = redeemable_part(terms, visit.lines)
     left = redeemable_part(terms, by_group(visit.lines, visit.left))
-    due = -((-visit.redeemed * (bill - left)) // bill)
+    due = -int((-visit.redeemed * (bill - left)) // bill)
     points = due - visit.returned
     if points <= 0:
         return GivenBack()

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
-from fractions import Fraction
 
 from reception.errors import Refused
 from reception.rules.earning import Earned, Rate, earn
@@ -52,7 +51,7 @@ def new_visit(key: Key, member: Key | None, day: date, lines: Sequence[Line]) ->
         account=None,
         day=day,
         lines=tuple(lines),
-        left=[Fraction(line.amount) for line in lines],
+        left=[line.amount for line in lines],
     )
 
 

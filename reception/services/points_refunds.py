@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from fractions import Fraction
 
 from reception.errors import InvalidInput
 from reception.models import VisitRefund
@@ -70,7 +71,7 @@ def cancel_visit_points(uow: UnitOfWork, *, visit_id: int, reason: str = "") -> 
     book = points_book(uow)
     visit = book.visit(visit_id)
     when = When(max(uow.today, visit.day), uow.today)
-    amount = floor_fraction(sum(visit.left, start=visit.money_back * 0))
+    amount = floor_fraction(Fraction(sum(visit.left)))
     result = cancel_visit(book, visit, when)
     check_referral(book, visit, when)
     book.save()

@@ -113,7 +113,7 @@ def read_visit(
         account=None,
         day=visit.day,
         lines=lines,
-        left=[Fraction(line.amount) for line in lines],
+        left=[line.amount for line in lines],
         number=visit.id,
         cancelled=visit.status in (VisitStatus.CANCELLED, VisitStatus.NO_SHOW),
     )
