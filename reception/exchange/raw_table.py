@@ -35,6 +35,13 @@ class SourceColumn:
     title: str
     field: str | None
 
+    @property
+    def base(self) -> str | None:
+        """The field without the number of a repeated one: phone_2 is a phone."""
+        if self.field is not None and self.field.startswith(f"{_REPEATED}_"):
+            return _REPEATED
+        return self.field
+
 
 @dataclass(frozen=True)
 class RawTable:

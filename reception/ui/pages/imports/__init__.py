@@ -1,0 +1,1 @@
+"""Bringing the clinic's lists in: choose, look, check, import, take back."""

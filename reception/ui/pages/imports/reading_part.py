@@ -1,0 +1,195 @@
+"""How a file was read: encoding, separator, which column is what, and its first rows."""
+
+from __future__ import annotations
+
+from functools import partial
+
+from PySide6.QtCore import QObject, Signal, Slot
+from PySide6.QtWidgets import QWidget
+
+from reception.exchange.column_map import LEFT_OUT, ColumnMap
+from reception.exchange.delimited import SEPARATORS
+from reception.exchange.raw_table import RawTable, SourceColumn
+from reception.exchange.text_encoding import ENCODINGS
+from reception.ui.i18n import _, ngettext_, screen_translator
+from reception.ui.kit.button import Button
+from reception.ui.kit.card import Card
+from reception.ui.kit.field import ChoiceField
+from reception.ui.kit.form import Form
+from reception.ui.kit.layout import STRETCH, Column, Row, clear
+from reception.ui.kit.text import Text
+from reception.ui.pages.imports.field_words import field_words
+from reception.ui.tables.table import Column as TableColumn
+from reception.ui.tables.table import RowsModel, Table
+from reception.values.sheet import SheetRow, cell_text
+
+PREVIEW_ROWS = 6
+_NARROW, _WIDE = 90, 220
+
+
+class _ColumnChoice(QObject):
+    """Tells the part which column was given another field."""
+
+    def __init__(self, part: ReadingPart, column: SourceColumn, field: ChoiceField) -> None:
+        super().__init__(part)
+        self._part, self._column = part, column
+        field.chosen.connect(self._chosen)
+
+    @Slot(object)
+    def _chosen(self, name: object) -> None:
+        self._part.map_column(self._column, str(name))
+
+
+class ReadingPart(Card):
+    """Shows a table that was read; `changed` gives the mapping a person wants instead."""
+
+    changed = Signal(object)
+    save_asked = Signal()
+    open_asked = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(_("How the file is read"), parent=parent)
+        self._mapping = ColumnMap()
+        self._table: RawTable | None = None
+        self.facts = Text("", "muted", wrap=True, parent=self)
+        self.encoding = ChoiceField(
+            _("Encoding"), [(name, name.upper()) for name in ENCODINGS], parent=self
+        )
+        self.encoding.chosen.connect(self._dialect_chosen)
+        self.separator = ChoiceField(_("Separator"), _separators(), parent=self)
+        self.separator.chosen.connect(self._dialect_chosen)
+        self.dialect = Form(width=3, parent=self)
+        self.dialect.add("encoding", self.encoding)
+        self.dialect.add("separator", self.separator)
+        self.columns = Column(gap=12)
+        self.choices: dict[int, ChoiceField] = {}
+        self.preview = Column(gap=0)
+        self.save_button = Button(_("Save the mapping…"), "quiet", icon="download", parent=self)
+        self.save_button.clicked.connect(self.save_asked)
+        self.open_button = Button(_("Use a saved mapping…"), "quiet", icon="folder", parent=self)
+        self.open_button.clicked.connect(self.open_asked)
+        self.add(self.facts).add(self.dialect)
+        self.add(self.preview)
+        self.add(Text(_("Columns"), "strong"))
+        self.add(self.columns)
+        self.add(Row(self.save_button, self.open_button, STRETCH))
+
+    @property
+    def mapping(self) -> ColumnMap:
+        """The mapping that is shown."""
+        return self._mapping
+
+    def show_table(self, table: RawTable, mapping: ColumnMap) -> None:
+        """Show a file as it was read by this mapping."""
+        self._table, self._mapping = table, mapping
+        self.facts.setText(_facts(table))
+        is_text = bool(table.source.encoding)
+        self.dialect.setVisible(is_text)
+        self.encoding.set_value(table.source.encoding)
+        self.separator.set_value(table.source.separator)
+        self._show_columns(table)
+        self._show_preview(table)
+
+    def _show_columns(self, table: RawTable) -> None:
+        clear(self.columns.box)
+        self.choices.clear()
+        words = field_words(table.subject)
+        offered = [(LEFT_OUT, _("not taken")), *words.items()]
+        form = Form(width=3)
+        for column in table.columns:
+            if not column.title:
+                continue
+            field = ChoiceField(_shown(column.title), offered, column.base or LEFT_OUT)
+            self.choices[column.position] = field
+            form.add(str(column.position), field)
+            _ColumnChoice(self, column, field)
+        self.columns.box.addWidget(form)
+
+    def _show_preview(self, table: RawTable) -> None:
+        clear(self.preview.box)
+        rows = [table.source_rows[row.line] for row in table.rows[:PREVIEW_ROWS]]
+        columns = [
+            TableColumn[SheetRow](_("Line"), _line, number=True),
+            *(
+                TableColumn[SheetRow](
+                    _shown(column.title) or "–",
+                    partial(_cell, column.position),
+                    width=_width(column, rows),
+                )
+                for column in table.columns
+            ),
+        ]
+        view = Table(RowsModel(columns, _key), parent=self)
+        view.setAccessibleName(_("The first rows of the file"))
+        view.show_rows(rows)
+        view.fit(most=PREVIEW_ROWS)
+        view.setFixedHeight(view.height() + view.horizontalScrollBar().sizeHint().height())
+        self.preview.box.addWidget(view)
+
+    def map_column(self, column: SourceColumn, name: str) -> None:
+        """Give a column another field; whoever had that field before is left out."""
+        if self._table is None:
+            return
+        fields = dict(self._mapping.fields)
+        if name not in (LEFT_OUT, "phone"):
+            for other in self._table.columns:
+                if other.field == name and other.position != column.position:
+                    fields[other.title] = LEFT_OUT
+        fields[column.title] = name
+        self.changed.emit(ColumnMap(fields, self._mapping.encoding, self._mapping.separator))
+
+    @Slot(object)
+    def _dialect_chosen(self, _value: object) -> None:
+        self.changed.emit(
+            ColumnMap(
+                self._mapping.fields,
+                str(self.encoding.value() or ""),
+                str(self.separator.value() or ""),
+            )
+        )
+
+
+def _separators() -> list[tuple[str, str]]:
+    words = {
+        ";": _("semicolon"),
+        ",": _("comma"),
+        "\t": _("tab"),
+        "|": _("vertical bar"),
+    }
+    return [(sign, words[sign]) for sign in SEPARATORS]
+
+
+def _facts(table: RawTable) -> str:
+    parts = [
+        ngettext_("{count} row", "{count} rows", len(table.rows)),
+        _("titles in line {line}", line=table.header_line),
+    ]
+    if table.export_day is not None:
+        parts.append(_("day of the export {day}", day=screen_translator().day(table.export_day)))
+    if table.other_sheets:
+        parts.append(_("sheets that are not read: {sheets}", sheets=", ".join(table.other_sheets)))
+    return " · ".join(parts)
+
+
+def _shown(title: str) -> str:
+    words = " ".join(title.split())
+    return words if len(words) <= 40 else words[:39] + "…"
+
+
+def _width(column: SourceColumn, rows: list[SheetRow]) -> int:
+    longest = max([len(_shown(column.title)), *(len(_cell(column.position, r)) for r in rows)])
+    return min(max(longest * 9 + 28, _NARROW), _WIDE)
+
+
+def _cell(position: int, row: SheetRow) -> str:
+    if position >= len(row.cells):
+        return ""
+    return " ".join(cell_text(row.cells[position]).split())
+
+
+def _line(row: SheetRow) -> str:
+    return str(row.line)
+
+
+def _key(row: SheetRow) -> int:
+    return row.line
