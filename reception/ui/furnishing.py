@@ -17,6 +17,7 @@ from reception.ui.i18n import _
 from reception.ui.page import Page, PageEntry, Screens
 from reception.ui.pages.cards.page import CardsPage
 from reception.ui.pages.desk.page import DeskPage
+from reception.ui.pages.imports.page import ImportPage
 from reception.ui.pages.patients.page import PatientsPage
 from reception.ui.pages.programme.page import ProgrammePage
 from reception.ui.pages.settings.page import SettingsPage
@@ -31,6 +32,7 @@ def pages(premises: Premises) -> Sequence[PageEntry]:
     return (
         PageEntry("desk", _("Desk"), "desk", DeskPage, 1),
         PageEntry("patients", _("Patients"), "patients", PatientsPage, 2),
+        PageEntry("import", _("Import"), "upload", ImportPage),
         PageEntry("cards", _("Cards"), "cards", CardsPage, 4),
         PageEntry("programme", _("Programme"), "programme", ProgrammePage, 5),
         PageEntry("settings", _("Settings"), "settings", partial(_settings, premises), 8),
