@@ -6,16 +6,17 @@ behind it; screen, PDF, XLSX, CSV and JSON take the same report (product/indicat
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date, timedelta
 from fractions import Fraction
 
-from sqlalchemy import func, or_, select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from reception.errors import InvalidInput
-from reception.models import Clinic, Task, Visit
+from reception.models import Clinic, Visit
+from reception.queries.month_minus import minus_events, report_remarks
 from reception.queries.month_programme import (
     card_indicators,
     flow_of,
@@ -24,7 +25,6 @@ from reception.queries.month_programme import (
     stock,
 )
 from reception.queries.month_telling import (
-    hasty_ticks,
     latency_indicators,
     mention_count,
     never_told_indicator,
@@ -38,7 +38,6 @@ from reception.queries.month_values import (
     BehindKind,
     ClinicFacts,
     Indicator,
-    MinusEvent,
     MonthReport,
     Unit,
     UntoldFamily,
@@ -49,8 +48,8 @@ from reception.queries.visit_book import VisitBook, read_visit_book
 from reception.rules.indicators import JudgedVisit, Ratio, judge, mention_rate
 from reception.rules.stages import StageFacts, StageWindows, stage_of
 from reception.storage.finders import programme_began
-from reception.translation import Message, msg
-from reception.values.choices import Stage, TaskKind, VisitOrigin, VisitStatus
+from reception.translation import msg
+from reception.values.choices import Stage, VisitOrigin, VisitStatus
 from reception.values.period import Period, add_months
 
 _REPEAT_DAYS = 180
@@ -104,8 +103,8 @@ def month_report(session: Session, *, period: Period, today: date) -> MonthRepor
         flow.opening,
         flow.closing,
         tuple((stage, len(people)) for stage, people in stages.items()),
-        _minus(session, judged, families, held.days_without, period, as_of),
-        _remarks(period, as_of, began, began_from, judged),
+        minus_events(session, judged, families, held.days_without, period, as_of),
+        report_remarks(period, as_of, began, began_from, judged),
     )
 
 
@@ -123,6 +122,26 @@ def mention_trend(
     for row in judged:
         by_month[row.visit.facts.day.replace(day=1)].append(row)
     return [(month, mention_rate(rows).value) for month, rows in by_month.items()]
+
+
+@dataclass(frozen=True)
+class MonthView:
+    """What the screen shows of a month: itself, the one before, and the mention rate by month."""
+
+    report: MonthReport
+    previous: MonthReport
+    trend: tuple[tuple[date, Fraction | None], ...]
+
+
+def month_view(session: Session, *, month: date, today: date) -> MonthView:
+    """The month of a day with the one before and a year of trend."""
+    period = Period.month_of(month)
+    before = Period.month_of(add_months(period.first, -1))
+    return MonthView(
+        month_report(session, period=period, today=today),
+        month_report(session, period=before, today=today),
+        tuple(mention_trend(session, period=period, today=today)),
+    )
 
 
 def _clinic(session: Session) -> ClinicFacts:
@@ -248,103 +267,3 @@ def _stage_indicators(stages: dict[Stage, list[int]]) -> list[Indicator]:
         )
         for stage in active
     ]
-
-
-def _minus(
-    session: Session,
-    judged: Sequence[JudgedVisit],
-    families: Sequence[UntoldFamily],
-    without: Sequence[date],
-    period: Period,
-    as_of: date,
-) -> tuple[MinusEvent, ...]:
-    """What went wrong, first of all: it is mended before anything is praised (S0.13)."""
-    missed = [row.visit.visit for row in judged if row.eligible and not row.visit.mentioned]
-    hasty = hasty_ticks(session, period)
-    found = [
-        MinusEvent(
-            msg("Families never told"),
-            len(families),
-            behind=Behind.of(BehindKind.HOUSEHOLD, (row.household_id for row in families)),
-        ),
-        MinusEvent(
-            msg("Visits on which nobody told"),
-            len(missed),
-            behind=Behind.of(BehindKind.VISIT, missed),
-        ),
-        MinusEvent(
-            msg("Days without plastic"), len(without), behind=Behind.of(BehindKind.STOCK, ())
-        ),
-        *_overdue(session, as_of),
-        MinusEvent(
-            msg("Ticks faster than anybody can tell"),
-            len(hasty),
-            behind=Behind.of(BehindKind.MENTION, hasty),
-        ),
-    ]
-    return tuple(event for event in found if event.count)
-
-
-def _overdue(session: Session, as_of: date) -> list[MinusEvent]:
-    """Promises that were late at the end of the period, by kind, with the oldest day."""
-    titles = {
-        TaskKind.RECOVERY: msg("Apologies overdue"),
-        TaskKind.ANSWER_OWED: msg("Answers overdue"),
-        TaskKind.PLASTIC_OWED: msg("Plastic cards overdue"),
-        TaskKind.SHEET_OWED: msg("Rules sheets overdue"),
-        TaskKind.SIGNATURE_OWED: msg("Signatures overdue"),
-        TaskKind.CARDS_REORDER: msg("Orders of cards overdue"),
-    }
-    rows = session.execute(
-        select(Task.id, Task.kind, Task.due_on)
-        .where(
-            Task.due_on < as_of,
-            or_(Task.closed_at.is_(None), func.date(Task.closed_at) > as_of),
-        )
-        .order_by(Task.due_on, Task.id)
-    ).all()
-    kinds = Counter(kind for _id, kind, _due in rows)
-    return [
-        MinusEvent(
-            titles[kind],
-            kinds[kind],
-            min(due for _id, each, due in rows if each is kind),
-            Behind.of(BehindKind.TASK, (task for task, each, _due in rows if each is kind)),
-        )
-        for kind in TaskKind
-        if kinds[kind]
-    ]
-
-
-def _remarks(
-    period: Period,
-    as_of: date,
-    began: date | None,
-    began_from: BeganFrom | None,
-    judged: Sequence[JudgedVisit],
-) -> tuple[Message, ...]:
-    """What the reader must know before the figures."""
-    said: list[Message] = []
-    if began is None:
-        said.append(msg("No programme is published: nobody could be told."))
-    elif began_from is BeganFrom.NAMED:
-        said.append(msg("The programme began on {day}, as the clinic says.", day=began))
-    elif began_from is BeganFrom.HISTORY:
-        said.append(
-            msg(
-                "Start of the programme taken from the first visit in the history, {day}.",
-                day=began,
-            )
-        )
-    else:
-        said.append(msg("The programme began with its first version on {day}.", day=began))
-    if began is not None and period.first < began <= period.last:
-        said.append(msg("The programme began within this period."))
-    if as_of < period.last:
-        said.append(msg("The period is not over: figures through {day}.", day=as_of))
-    if not judged:
-        said.append(msg("There was no visit in this period."))
-    return tuple(said)
-
-
-__all__ = ["checked_period", "mention_trend", "month_report"]
