@@ -8,19 +8,22 @@ from datetime import date
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from reception.models import Account, AccountMember, Patient, PointsLot
+from reception.models import Account, AccountMember, Patient
+from reception.queries.points import account_balance
 from reception.values.choices import AccountStatus
 
 
 @dataclass(frozen=True)
 class AccountGlance:
-    """An open account: points usable today, points earned and not usable yet, members."""
+    """An open account: points usable today, points held, what lapses next, members."""
 
     account_id: int
     holder_id: int
     holder_name: str
     balance: int
     held: int
+    lapses_on: date | None
+    lapsing: int
     members: int
     is_blocked: bool
 
@@ -29,11 +32,7 @@ def account_glance(session: Session, account: Account | None, *, day: date) -> A
     """The glance; None where there is no account or it is closed."""
     if account is None or account.status is AccountStatus.CLOSED:
         return None
-    lots = select(func.coalesce(func.sum(PointsLot.left), 0)).where(
-        PointsLot.account_id == account.id,
-        PointsLot.left > 0,
-        PointsLot.last_day.is_(None) | (PointsLot.last_day >= day),
-    )
+    points = account_balance(session, account_id=account.id, day=day)
     members = select(func.count()).where(
         AccountMember.account_id == account.id, AccountMember.left_on.is_(None)
     )
@@ -42,8 +41,10 @@ def account_glance(session: Session, account: Account | None, *, day: date) -> A
         account_id=account.id,
         holder_id=account.holder_id,
         holder_name="" if holder is None else holder.address_form,
-        balance=session.scalar(lots.where(PointsLot.usable_from <= day)) or 0,
-        held=session.scalar(lots.where(PointsLot.usable_from > day)) or 0,
+        balance=points.balance,
+        held=points.held,
+        lapses_on=points.next_expiry_day,
+        lapsing=points.next_expiry_points,
         members=session.scalar(members) or 0,
         is_blocked=account.status is AccountStatus.BLOCKED,
     )

@@ -58,7 +58,7 @@ class MemberLine:
     age: int | None
     relation: Relation
     is_adult: bool
-    is_guarded: bool
+    guardian_id: int | None
     visits: int
     told: ToldStatus
     is_on_account: bool
@@ -256,7 +256,7 @@ def _member_line(known: PersonFacts, one: Patient) -> MemberLine:
         age=_age(one, known.day),
         relation=one.relation,
         is_adult=_is_adult(one, known.day),
-        is_guarded=one.guardian_id in (None, known.person.id),
+        guardian_id=one.guardian_id,
         visits=sum(visit.patient_id == one.id for visit in known.visits),
         told=known.status_of(one.id),
         is_on_account=one.id in known.memberships,

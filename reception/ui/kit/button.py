@@ -66,6 +66,14 @@ class Button(QAbstractButton):
         """Its key presses at once: Qt waits a tenth of a second, in which the next key is lost."""
         return press_at_once(self, event) or super().event(event)
 
+    def setText(self, text: str) -> None:
+        """Another word on it; Qt would take the key away with the old one."""
+        key = self.shortcut()
+        super().setText(text)
+        self.setShortcut(key)
+        self.setAccessibleName(text)
+        self.updateGeometry()
+
     def set_kind(self, kind: Kind) -> None:
         """Make it the primary action, or a quiet one."""
         self._kind = kind

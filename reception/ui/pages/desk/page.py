@@ -9,33 +9,33 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import partial
 from typing import ClassVar
-from uuid import uuid4
 
 from PySide6.QtCore import QTimer, Slot
-from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from reception.bootstrap import starter_file
 from reception.changes import Topic
-from reception.queries.clinic import clinic_day, clinic_facts
+from reception.queries.clinic import ClinicFacts, clinic_day, clinic_facts
 from reception.queries.desk import person_panel, todays_list
 from reception.queries.person_panel import PersonPanel
 from reception.queries.search import search
-from reception.queries.staff import StaffRow, staff_rows
 from reception.rules.prompt_choice import Prompt
-from reception.rules.prompts import load
-from reception.services.mentions import Recorded, record_mention
+from reception.rules.prompts import PhraseKind, load
 from reception.ui import theme
 from reception.ui.i18n import _
 from reception.ui.page import Command, Page, Screens
 from reception.ui.pages.desk.day_list import DayPanel
+from reception.ui.pages.desk.desk_work import DeskWork
 from reception.ui.pages.desk.person_side import PersonSide
-from reception.ui.pages.desk.prompt_panel import Answer
+from reception.ui.pages.desk.scan_desk import ScanDesk
 from reception.ui.pages.desk.search_box import SearchBox
 from reception.ui.pages.desk.search_results import SearchResults
+from reception.ui.pages.desk.telling import Telling
 from reception.ui.pages.desk.visit_steps import VisitSteps
+from reception.ui.scanner import ScanWatch
+from reception.values.choices import Channel
 
-LIST_WIDTH = 520
 NARROW = 1000
 CLOCK_MS = 30_000
 
@@ -63,16 +63,20 @@ class DeskPage(Page):
     def __init__(self, screens: Screens, parent: QWidget | None = None) -> None:
         super().__init__(screens, parent)
         self._book = load(starter_file("prompts.toml"))
-        self._facts = screens.actions.ask(clinic_facts)
+        self.facts: ClinicFacts = screens.actions.ask(clinic_facts)
         self._patient_id: int | None = None
         self._visit_id: int | None = None
-        self._speaker: StaffRow | None = None
+        self._channel = Channel.CHECK_IN
+        self._watch: ScanWatch | None = None
         self._panel: PersonPanel | None = None
         self.search_box = SearchBox(self)
         self.day_list = DayPanel(self)
         self.results = SearchResults(self)
         self.side = PersonSide(self)
         self.steps = VisitSteps(self, self)
+        self.work = DeskWork(self, self)
+        self.telling = Telling(self, self)
+        self.scans = ScanDesk(screens, self.work.take_scan, self)
         self._lay_out()
         self._connect()
         self._clock_timer = QTimer(self)
@@ -104,10 +108,16 @@ class DeskPage(Page):
         self.day_list.opened.connect(self.open_visit)
         self.side.header.person_asked.connect(self.open_person)
         self.side.header.record_asked.connect(self._open_record)
-        self.side.bar.asked.connect(self.steps.take)
-        self.side.prompt.answered.connect(self._answered)
-        self.side.prompt.speaker_asked.connect(self._next_speaker)
-        self.side.form_closed.connect(self.go_home)
+        self.side.bar.asked.connect(self._step)
+        self.side.prompt.answered.connect(self.telling.answered)
+        self.side.prompt.speaker_asked.connect(self.telling.next_speaker)
+        self.side.form_closed.connect(self._form_closed)
+        self.side.draft_asked.connect(self.work.resume)
+        self.side.draft_discarded.connect(self.work.discard)
+        self.side.papers.print_asked.connect(self.work.show_papers)
+        self.side.papers.signed.connect(self.work.all_signed)
+        self.search_box.new_asked.connect(self.work.new_patient)
+        self.results.new_asked.connect(self.work.new_patient)
         key = QShortcut(QKeySequence("F3"), self)
         key.activated.connect(self.search_box.come_home)
 
@@ -123,7 +133,7 @@ class DeskPage(Page):
         self._show_day()
         if self.search_box.text():
             self._search()
-        self._show_panel()
+        self.show_panel()
         self._fold()
 
     def _show_day(self) -> None:
@@ -136,11 +146,12 @@ class DeskPage(Page):
         )
         self.day_list.choose_visit(self._visit_id)
 
-    def _show_panel(self) -> None:
+    def show_panel(self) -> None:
+        """Ask for the open person again; where nobody is open, for a form somebody began."""
         if self._patient_id is None:
             self._panel = None
             if self.side.form is None:
-                self.side.show_nobody()
+                self.side.show_nobody(self.work.begun())
             return
         now = self.screens.clock.now()
         day = self.screens.actions.ask(partial(clinic_day, now=now))
@@ -152,9 +163,10 @@ class DeskPage(Page):
                 now=now,
                 book=self._book,
                 visit_id=self._visit_id,
+                channel=self._channel,
             )
         )
-        self.side.show_person(self._panel, speaker=self._speaker_name())
+        self.side.show_person(self._panel, speaker=self.telling.speaker_name)
 
     @Slot()
     def _minute_passed(self) -> None:
@@ -175,7 +187,7 @@ class DeskPage(Page):
         now = self.screens.clock.now()
         day = self.screens.actions.ask(partial(clinic_day, now=now))
         found = self.screens.actions.ask(
-            partial(search, text=self.search_box.text(), country=self._facts.country, today=day)
+            partial(search, text=self.search_box.text(), country=self.facts.country, today=day)
         )
         self.search_box.show_found(found)
         self.results.show_found(found)
@@ -206,8 +218,9 @@ class DeskPage(Page):
     def _open(self, patient_id: int, visit_id: int | None) -> None:
         self.side.close_form()
         self._patient_id, self._visit_id = patient_id, visit_id
-        self._speaker = None
-        self._show_panel()
+        self._channel = Channel.CHECK_IN
+        self.telling.forget_speaker()
+        self.show_panel()
         self._fold()
         self.go_home()
 
@@ -227,10 +240,47 @@ class DeskPage(Page):
         self.search_box.set_text("")
         self._leave_search()
         self.refresh()
-        if self._panel is not None and isinstance(self._panel.prompt, Prompt):
+        self.finished()
+
+    def finished(self) -> None:
+        """Something is done: an open prompt takes the focus, else it goes home."""
+        panel = self._panel
+        prompt = None if panel is None else panel.prompt
+        if isinstance(prompt, Prompt) and prompt.kind is not PhraseKind.HOLDER:
             self.side.focus_prompt()
         else:
             self.go_home()
+
+    def say_at(self, channel: Channel) -> None:
+        """From now on the prompt of the open person is said here."""
+        self._channel = channel
+        self.show_panel()
+
+    @Slot()
+    def _form_closed(self) -> None:
+        self.show_panel()
+        self._fold()
+        self.go_home()
+
+    def searched(self) -> str:
+        """What stands in the search box."""
+        return self.search_box.text()
+
+    def joins(self) -> None:
+        """The person joins: the form opens."""
+        self.work.card_or_joining()
+
+    @Slot(str)
+    def _step(self, name: str) -> None:
+        if not self.work.take(name):
+            self.steps.take(name)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """From the first showing on, scans are watched for in the whole window."""
+        super().showEvent(event)
+        if self._watch is None:
+            self._watch = ScanWatch(self.window())
+            self._watch.scanned.connect(self.scans.scanned)
 
     def go_home(self) -> None:
         """The focus goes home to the search box."""
@@ -268,54 +318,6 @@ class DeskPage(Page):
                 for button in self.side.bar.buttons()
             )
         return found
-
-    # --- The prompt -------------------------------------------------------------------------
-
-    def _speaker_name(self) -> str:
-        if self._speaker is not None:
-            return self._speaker.name
-        actor = self.screens.seat.actor
-        return "" if actor is None else actor.name
-
-    @Slot()
-    def _next_speaker(self) -> None:
-        """Ctrl+D: a colleague said it, the next one each time."""
-        staff = self.screens.actions.ask(staff_rows)
-        if not staff:
-            return
-        names = [one.name for one in staff]
-        name = self._speaker_name()
-        place = names.index(name) + 1 if name in names else 0
-        self._speaker = staff[place % len(staff)]
-        self._show_panel()
-
-    @Slot(object)
-    def _answered(self, answer: Answer) -> None:
-        panel = self._panel
-        if panel is None or not isinstance(panel.prompt, Prompt) or panel.visit is None:
-            return
-        prompt = panel.prompt
-        self.screens.actions.run(
-            partial(
-                record_mention,
-                visit_id=panel.visit.visit_id,
-                listener_id=panel.patient_id if prompt.listener is None else prompt.listener,
-                outcome=answer.outcome,
-                not_now_reason=answer.reason,
-                channel=prompt.channel,
-                situation=prompt.situation.value,
-                variant=str(prompt.variant),
-                language=prompt.language,
-                seconds_shown=answer.seconds,
-                speaker_id=None if self._speaker is None else self._speaker.id,
-                request_id=uuid4().hex,
-            ),
-            done=self._recorded,
-        )
-
-    def _recorded(self, _recorded: Recorded) -> None:
-        self._speaker = None
-        self.go_home()
 
     # --- Room -------------------------------------------------------------------------------
 

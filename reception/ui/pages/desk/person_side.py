@@ -5,21 +5,22 @@ from __future__ import annotations
 from PySide6.QtCore import QTimer, Signal, Slot
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from reception.queries.person_glances import DraftGlance
+from reception.queries.desk_forms import BegunForm
 from reception.queries.person_panel import PersonPanel
 from reception.rules.prompt_choice import Prompt
 from reception.ui import theme
 from reception.ui.i18n import _
 from reception.ui.kit.button import Button
+from reception.ui.kit.card import Card
 from reception.ui.kit.empty import EmptyState
-from reception.ui.kit.layout import STRETCH, Column, Scroll
-from reception.ui.kit.strip import Strip
+from reception.ui.kit.layout import STRETCH, Column, Scroll, row
+from reception.ui.kit.text import Text
+from reception.ui.pages.desk.papers_card import PapersCard
 from reception.ui.pages.desk.person_header import PersonHeader
 from reception.ui.pages.desk.prompt_panel import PromptPanel
 from reception.ui.pages.desk.said_card import SaidCard
 from reception.ui.pages.desk.visit_bar import VisitBar
 from reception.ui.pages.desk.work_form import WorkForm, focus_later
-from reception.ui.theme import Status
 
 
 class PersonSide(QWidget):
@@ -27,6 +28,7 @@ class PersonSide(QWidget):
 
     form_closed = Signal()
     draft_asked = Signal(object)
+    draft_discarded = Signal(object)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -40,40 +42,64 @@ class PersonSide(QWidget):
         self.header = PersonHeader(self)
         self.resume_button = Button(_("Go on"), parent=self)
         self.resume_button.clicked.connect(self._resume)
-        self.resume = Strip("", Status.INFO, action=self.resume_button, parent=self)
+        self.discard_button = Button(_("Put away"), "quiet", parent=self)
+        self.discard_button.clicked.connect(self._discard)
+        self.begun_about = Text("", wrap=True, parent=self)
+        self.resume = Card(parent=self, padding=12, gap=8)
+        self.resume.add(self.begun_about)
+        self.resume.add(row(self.resume_button, self.discard_button, STRETCH))
         self.prompt = PromptPanel(self)
         self.said = SaidCard(self)
+        self.papers = PapersCard(self)
         self._slot = Column(gap=0)
         self._slot.hide()
         self._form: WorkForm | None = None
-        self._draft: DraftGlance | None = None
+        self._alone = False
+        self._draft: BegunForm | None = None
         self.bar = VisitBar(self)
         self.content = Column(
-            self.header, self.resume, self._slot, self.prompt, self.said, STRETCH, gap=12
+            self.header, self._slot, self.prompt, self.said, self.papers, STRETCH, gap=12
         )
         self.scroll_area = Scroll(self.content, self)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(wear.px(12))
+        layout.addWidget(self.resume)
         layout.addWidget(self.nobody, 1)
         layout.addWidget(self.scroll_area, 1)
         layout.addWidget(self.bar)
-        self.show_nobody()
+        self.show_nobody(None)
 
     @property
     def form(self) -> WorkForm | None:
         """The form that is open."""
         return self._form
 
-    def show_nobody(self) -> None:
-        """Nobody is open: say how to open somebody."""
+    def show_nobody(self, begun: BegunForm | None) -> None:
+        """Nobody is open: say how to open somebody, and what was begun and not finished."""
         self.close_form()
-        self.nobody.setVisible(self._form is None)
-        self.scroll_area.setVisible(self._form is not None)
+        self.nobody.show()
+        self.scroll_area.hide()
         self.bar.hide()
+        self._draft = begun
+        self.resume.setVisible(begun is not None)
+        if begun is not None:
+            words = " ".join(
+                str(begun.fields.get(name, "")) for name in ("last_name", "first_name")
+            )
+            self.begun_about.setText(
+                _(
+                    "New patient {name}: started by {person} at {time}.",
+                    name=words.strip(),
+                    person=begun.started_by,
+                    time=f"{begun.started_at:%H:%M}",
+                )
+            )
 
     def show_person(self, panel: PersonPanel, *, speaker: str) -> None:
-        """Show the person as she stands now."""
+        """Show the person as she stands now; not while a form stands in her place."""
+        if self._alone:
+            return
         self.nobody.hide()
         self.scroll_area.show()
         self.bar.show()
@@ -88,20 +114,18 @@ class PersonSide(QWidget):
         else:
             self.said.show_panel(panel)
         self.prompt.setVisible(isinstance(prompt, Prompt))
-        self._show_draft(panel)
-
-    def _show_draft(self, panel: PersonPanel) -> None:
-        self._draft = panel.drafts[0] if panel.drafts and self._form is None else None
-        self.resume.setVisible(self._draft is not None)
-        if self._draft is not None:
-            started = f"{self._draft.started_at:%H:%M}"
-            name = self._draft.started_by
-            self.resume.say(_("Started by {name} at {time}.", name=name, time=started))
+        self.papers.show_panel(panel)
+        self.resume.hide()
 
     @Slot()
     def _resume(self) -> None:
         if self._draft is not None:
             self.draft_asked.emit(self._draft)
+
+    @Slot()
+    def _discard(self) -> None:
+        if self._draft is not None:
+            self.draft_discarded.emit(self._draft)
 
     def focus_prompt(self) -> None:
         """The prompt takes the focus, visibly."""
@@ -118,11 +142,19 @@ class PersonSide(QWidget):
         """Open a form in the panel; with `alone` it stands instead of a person."""
         self.close_form()
         self._form = form
+        self._alone = alone
         form.closed.connect(self.close_form_and_tell)
         self._slot.box.addWidget(form)
         self._slot.show()
         if alone:
-            for part in (self.nobody, self.header, self.prompt, self.said, self.resume, self.bar):
+            for part in (
+                self.nobody,
+                self.header,
+                self.prompt,
+                self.said,
+                self.papers,
+                self.bar,
+            ):
                 part.hide()
             self.scroll_area.show()
         self.resume.hide()
@@ -139,6 +171,7 @@ class PersonSide(QWidget):
     def close_form(self) -> None:
         """Put the open form away."""
         form, self._form = self._form, None
+        self._alone = False
         if form is not None:
             self._slot.box.removeWidget(form)
             self._slot.hide()

@@ -1,0 +1,191 @@
+"""The card of a member: issued at once, on plastic or on paper; printed, blocked, handed over."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import partial
+from typing import Any
+from uuid import uuid4
+
+from PySide6.QtCore import Signal, Slot
+from PySide6.QtWidgets import QWidget
+
+from reception.errors import ReceptionError
+from reception.queries.desk_forms import plastic_on_hand
+from reception.queries.person_glances import CardGlance
+from reception.services.cards import IssuedCard, block_card, hand_over_plastic, issue_card
+from reception.ui.i18n import _, say, screen_translator
+from reception.ui.kit.button import Button
+from reception.ui.kit.field import Field
+from reception.ui.kit.flow import Flow
+from reception.ui.kit.layout import STRETCH, Column, row
+from reception.ui.kit.strip import Strip
+from reception.ui.kit.text import Text
+from reception.ui.page import Screens
+from reception.ui.pages.desk.work_form import WorkForm
+from reception.ui.theme import Status
+from reception.values.card_number import group
+from reception.values.choices import CardState
+from reception.values.labels import card_label
+
+
+class CardForm(WorkForm):
+    """`print_asked` names a card to print; `issued` comes when one was issued just now."""
+
+    issued = Signal(int)
+    print_asked = Signal(int)
+
+    def __init__(
+        self,
+        screens: Screens,
+        *,
+        account_id: int,
+        holder_id: int,
+        name: str,
+        cards: Sequence[CardGlance],
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(_("Card of {name}", name=name), parent=parent)
+        self._screens = screens
+        self._account_id, self._holder_id = account_id, holder_id
+        self._request_id = uuid4().hex
+        self._rows = [_CardRow(one, self) for one in cards]
+        for part in self._rows:
+            part.print_asked.connect(self.print_asked)
+            part.block_asked.connect(self._ask_reason)
+            part.plastic_asked.connect(self._hand_over)
+            self.add(part)
+        on_hand = screens.actions.ask(plastic_on_hand)
+        if on_hand == 0:
+            words = _("Plastic is out: a paper card with the same number and rights is printed.")
+            self.add(Strip(words, Status.INFO))
+        self._has_active = any(one.state is CardState.ACTIVE for one in cards)
+        self.number = Field(
+            _("Number on the plastic card"),
+            hint=_("Scan it, or leave empty for the next number."),
+            longest=20,
+            parent=self,
+        )
+        self.number.returned.connect(self.issue)
+        self.number.setVisible(on_hand > 0)
+        self.issue_button = Button(_("Issue a card"), "primary", icon="cards", parent=self)
+        self.issue_button.clicked.connect(self.issue)
+        self.paper_button = Button(_("On paper"), parent=self)
+        self.paper_button.clicked.connect(self._issue_on_paper)
+        self.paper_button.setVisible(on_hand > 0)
+        self.close_button = Button(_("Close"), "quiet", hint="Esc", parent=self)
+        self.close_button.clicked.connect(self.closed)
+        self.reason = Field(_("Why is the card blocked?"), parent=self)
+        self.reason.returned.connect(self._block)
+        self.reason.hide()
+        self._blocking = 0
+        self.add(self.reason).add(self.number).add(self.refusal)
+        self.add(row(self.issue_button, self.paper_button, self.close_button, STRETCH))
+
+    def first_focus(self) -> QWidget | None:
+        """The next step: issuing, unless she holds one that works."""
+        if self._has_active and self._rows:
+            return self._rows[-1].print_button
+        return self.issue_button
+
+    def take_scan(self, digits: str) -> None:
+        """A card from the stock was scanned while the form was open."""
+        self.number.line.setText(group(digits))
+        self.number.show()
+        self.issue_button.setFocus()
+
+    @Slot()
+    def issue(self) -> None:
+        """Issue the scanned card, or the next one."""
+        self._issue(self.number.text(), on_paper=False)
+
+    @Slot()
+    def _issue_on_paper(self) -> None:
+        self._issue("", on_paper=True)
+
+    def _issue(self, number: str, *, on_paper: bool) -> None:
+        self._screens.actions.run(
+            partial(
+                issue_card,
+                account_id=self._account_id,
+                holder_id=self._holder_id,
+                number=number,
+                on_paper=on_paper,
+                request_id=self._request_id,
+            ),
+            done=self._issued,
+            failed=self._failed,
+        )
+
+    def _issued(self, card: IssuedCard) -> None:
+        self.issued.emit(card.card_id)
+
+    def _failed(self, error: ReceptionError) -> None:
+        self._request_id = uuid4().hex
+        self.refuse(error)
+
+    @Slot(int)
+    def _ask_reason(self, card_id: int) -> None:
+        self._blocking = card_id
+        self.reason.show()
+        self.reason.line.setFocus()
+
+    @Slot()
+    def _block(self) -> None:
+        self._screens.actions.run(
+            partial(block_card, card_id=self._blocking, reason=self.reason.text()),
+            done=self._done,
+            failed=self._failed,
+        )
+
+    @Slot(int)
+    def _hand_over(self, card_id: int) -> None:
+        self._screens.actions.run(
+            partial(hand_over_plastic, card_id=card_id), done=self._done, failed=self._failed
+        )
+
+    def _done(self, _value: Any) -> None:
+        self.closed.emit()
+
+
+class _CardRow(Column):
+    """One card with what can be done with it."""
+
+    print_asked = Signal(int)
+    block_asked = Signal(int)
+    plastic_asked = Signal(int)
+
+    def __init__(self, card: CardGlance, parent: QWidget | None = None) -> None:
+        super().__init__(gap=4, parent=parent)
+        self._card_id = card.card_id
+        about = say(card_label(card.state, card.form))
+        if card.plastic_owed and card.plastic_promised_on is not None:
+            day = screen_translator().day(card.plastic_promised_on)
+            about = f"{about} · {_('plastic promised by {day}', day=day)}"
+        self.print_button = Button(_("Print"), "quiet", icon="print", parent=self)
+        self.print_button.clicked.connect(self._print)
+        self.plastic_button = Button(_("Plastic handed over"), "quiet", parent=self)
+        self.plastic_button.clicked.connect(self._plastic)
+        self.plastic_button.setVisible(card.plastic_owed)
+        self.block_button = Button(_("Block…"), "quiet", parent=self)
+        self.block_button.clicked.connect(self._block)
+        self.box.addWidget(Text(f"{group(card.number)} · {about}", "strong", wrap=True))
+        if card.state is CardState.ACTIVE:
+            self.box.addWidget(
+                Flow(self.print_button, self.plastic_button, self.block_button, gap=4)
+            )
+        else:
+            for button in (self.print_button, self.plastic_button, self.block_button):
+                button.hide()
+
+    @Slot()
+    def _print(self) -> None:
+        self.print_asked.emit(self._card_id)
+
+    @Slot()
+    def _plastic(self) -> None:
+        self.plastic_asked.emit(self._card_id)
+
+    @Slot()
+    def _block(self) -> None:
+        self.block_asked.emit(self._card_id)

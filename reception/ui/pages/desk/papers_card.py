@@ -1,0 +1,55 @@
+"""Papers that wait: to print, to hand over, to sign."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Signal, Slot
+from PySide6.QtWidgets import QWidget
+
+from reception.queries.person_panel import PersonPanel
+from reception.ui.i18n import _, say
+from reception.ui.kit.button import Button
+from reception.ui.kit.card import Card
+from reception.ui.kit.flow import Flow
+from reception.ui.kit.text import Text
+from reception.values.choices import PaperKind, PaperState
+from reception.values.labels import paper_label
+
+TO_SIGN = (PaperKind.APPLICATION, PaperKind.DATA_CONSENT, PaperKind.ADVERTISING_CONSENT)
+
+
+class PapersCard(Card):
+    """Shown only while something waits; `print_asked` tells the papers, `signed` that all are."""
+
+    print_asked = Signal(object)
+    signed = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent=parent, padding=12, gap=8)
+        self._waiting: tuple[int, ...] = ()
+        self.about = Text("", wrap=True, parent=self)
+        self.print_button = Button(_("Print"), "quiet", icon="print", key="Ctrl+P", parent=self)
+        self.print_button.clicked.connect(self._print)
+        self.signed_button = Button(_("All signed"), "quiet", icon="check", parent=self)
+        self.signed_button.clicked.connect(self.signed)
+        self.add(self.about).add(Flow(self.print_button, self.signed_button, gap=4))
+
+    def show_panel(self, panel: PersonPanel) -> None:
+        """Show what waits."""
+        to_print = [one for one in panel.papers if one.state is PaperState.TO_PRINT]
+        to_sign = [one for one in panel.papers if one.kind in TO_SIGN]
+        self._waiting = tuple(one.paper_id for one in to_print)
+        lines = []
+        if to_print:
+            words = ", ".join(say(paper_label(one.kind)) for one in to_print)
+            lines.append(_("To print: {papers}", papers=words))
+        if to_sign:
+            words = ", ".join(say(paper_label(one.kind)) for one in to_sign)
+            lines.append(_("To sign: {papers}", papers=words))
+        self.about.setText("\n".join(lines))
+        self.print_button.setVisible(bool(to_print))
+        self.signed_button.setVisible(bool(to_sign))
+        self.setVisible(bool(lines))
+
+    @Slot()
+    def _print(self) -> None:
+        self.print_asked.emit(self._waiting)

@@ -1,0 +1,47 @@
+"""What a scanned card does: an active one opens its holder; the rest is said, never an owner's name."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+
+from PySide6.QtCore import QObject, Slot
+
+from reception.queries.cards import ScanAnswer, scanned_card
+from reception.ui.i18n import _
+from reception.ui.page import Screens
+from reception.ui.theme import Status
+from reception.values.card_number import group
+
+
+class ScanDesk(QObject):
+    """Answers scans from anywhere in the window."""
+
+    def __init__(
+        self, screens: Screens, from_stock: Callable[[str], bool], parent: QObject
+    ) -> None:
+        super().__init__(parent)
+        self._screens = screens
+        self._from_stock = from_stock
+
+    @Slot(str)
+    def scanned(self, digits: str) -> None:
+        """A valid number was read."""
+        card = self._screens.actions.ask(partial(scanned_card, digits=digits))
+        if card.answer is ScanAnswer.ACTIVE and card.patient_id is not None:
+            self._screens.navigate("desk", card.patient_id)
+            return
+        if card.answer is ScanAnswer.IN_STOCK and self._from_stock(digits):
+            return
+        number = group(digits)
+        words = {
+            ScanAnswer.UNKNOWN: _("Card {number} is not ours, or not yet issued.", number=number),
+            ScanAnswer.IN_STOCK: _("Card {number} is in stock and not issued yet.", number=number),
+            ScanAnswer.BLOCKED: _(
+                "Card {number} belongs to an account and is blocked.", number=number
+            ),
+            ScanAnswer.REPLACED: _("Card {number} was replaced by another one.", number=number),
+            ScanAnswer.SPOILED: _("Card {number} is spoiled and cannot be used.", number=number),
+        }
+        said = words.get(card.answer, words[ScanAnswer.UNKNOWN])
+        self._screens.notify.say(said, Status.WARN)
