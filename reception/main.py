@@ -42,6 +42,8 @@ def main(arguments: Sequence[str]) -> int:
     if options.version:
         print(f"Reception {__version__}")
         return 0
+    if options.command == "self-test":
+        return _test_itself(language)
     if options.command is not None:
         from reception.cli.dispatch import carry_out
 
@@ -60,6 +62,18 @@ def _open_window(data: Path | None, language: Language, *, named: bool, demo: bo
             return start(Start(DataFolder(Path(folder)), language, named, demonstration=True))
     root = (data or default_data_directory()).expanduser().resolve()
     return start(Start(DataFolder(root), language, named, demonstration=demo))
+
+
+def _test_itself(language: Language) -> int:
+    from functools import partial
+
+    os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+    from reception.cli.dispatch import guarded
+    from reception.translation import load_translator
+    from reception.ui.self_test import run
+
+    words = load_translator(language)
+    return guarded(partial(run, words), words)
 
 
 def _language_of(arguments: Sequence[str]) -> Language:

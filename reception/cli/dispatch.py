@@ -6,6 +6,7 @@ import argparse
 import sys
 import traceback
 from collections.abc import Callable, Mapping
+from functools import partial
 from pathlib import Path
 
 from reception.cli.runner import Access, Command, explain_and_code
@@ -28,8 +29,13 @@ def carry_out(options: argparse.Namespace, translator: Translator) -> int:
         out=sys.stdout,
         err=sys.stderr,
     )
+    return guarded(partial(TASKS[options.task], command, options), translator)
+
+
+def guarded(work: Callable[[], int], translator: Translator) -> int:
+    """Do the work of a command; whatever goes wrong is said in words and becomes an exit code."""
     try:
-        return TASKS[options.task](command, options)
+        return work()
     except ReceptionError as error:
         return explain_and_code(error, translator, sys.stderr)
     except KeyboardInterrupt:

@@ -129,6 +129,11 @@ class MainWindow(QMainWindow):
     # --- Pages ------------------------------------------------------------------------------
 
     @property
+    def places(self) -> tuple[str, ...]:
+        """The keys of all pages."""
+        return tuple(self._entries)
+
+    @property
     def shown(self) -> str:
         """The key of the page that is shown."""
         return self._shown

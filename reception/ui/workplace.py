@@ -189,7 +189,11 @@ class Workplace(QObject):
             raise error
 
     def _enter(self, entered: tuple[OpenClinic, Actor]) -> None:
-        self._clinic, actor = entered
+        self.enter(*entered)
+
+    def enter(self, clinic: OpenClinic, actor: Actor) -> None:
+        """Work in a clinic that is open already."""
+        self._clinic = clinic
         self._first = self._sign_in = None
         self._seat.sit(actor)
         self._build()
@@ -259,6 +263,12 @@ class Workplace(QObject):
         self._build(place)
         if size is not None and self.window is not None:
             self.window.setGeometry(size)
+
+    def leave_window(self) -> None:
+        """Close the window and leave the clinic open: whoever opened it closes it."""
+        self._drop_window()
+        self._background.close()
+        self._clinic = None
 
     def _drop_window(self) -> None:
         if self._jobs is not None:
