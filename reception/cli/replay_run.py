@@ -380,9 +380,7 @@ class Replay:
     def _take_back(self, event: Event) -> Outcome:
         account = self._account(event)
         name = event.name("lot")
-        lots = [
-            lot for lot in self.book.all_lots if lot.name == name and not lot.since > lot.earned_on
-        ]
+        lots = self.book.credited_as(name)
         lot = next((lot for lot in lots if lot.account == account.key), lots[0] if lots else None)
         if lot is None:
             raise refusal("unknown_lot")

@@ -30,6 +30,9 @@ class MemoryBook:
         self.all_lots: list[Lot] = []
         self._draws: list[Draw] = []
         self._lots: dict[Key, list[Lot]] = {}
+        self._by_name: dict[str, list[Lot]] = {}
+        self._account_entries: dict[Key, list[Entry]] = {}
+        self._account_visits: dict[Key, list[VisitRecord]] = {}
         self._by_entry: dict[int, list[Draw]] = {}
         self._by_lot: dict[int, list[Draw]] = {}
         self._expiries: dict[int, list[Entry]] = {}
@@ -51,6 +54,8 @@ class MemoryBook:
         account = Account(key, holder)
         self.accounts[key] = account
         self._lots[key] = []
+        self._account_entries[key] = []
+        self._account_visits[key] = []
         self._counted[key] = []
         return account
 
@@ -135,9 +140,7 @@ class MemoryBook:
             return account.debt
         lots = sum(self.left_on(lot, day) for lot in self._lots[account.key])
         entries = sum(
-            entry.points
-            for entry in self.entries
-            if entry.account == account.key and entry.effective <= day
+            entry.points for entry in self._account_entries[account.key] if entry.effective <= day
         )
         return lots - entries
 
@@ -152,11 +155,17 @@ class MemoryBook:
         self.all_lots.append(lot)
         lot.number = len(self.all_lots)
         lots.append(lot)
+        self._by_name.setdefault(lot.name, []).append(lot)
         return lot
+
+    def credited_as(self, name: str) -> Sequence[Lot]:
+        """The lots of a name as they were credited, on whatever account."""
+        return [lot for lot in self._by_name.get(name, ()) if lot.since <= lot.earned_on]
 
     def append(self, entry: Entry, draws: Sequence[Draw] = ()) -> Entry:
         """Append an entry with its draws."""
         self.entries.append(entry)
+        self._account_entries[entry.account].append(entry)
         entry.number = len(self.entries)
         entry.recorded = self.recorded
         account = self.accounts[entry.account]
@@ -199,6 +208,7 @@ class MemoryBook:
         if visit.number == 0:
             self.keep_visit(visit)
         insort(self._counted[account.key], (visit.day, visit.number))
+        self._account_visits[account.key].append(visit)
 
     def drop_visit(self, account: Account, visit: VisitRecord) -> None:
         """Stop counting a visit."""
@@ -214,6 +224,6 @@ class MemoryBook:
         """Visits whose points wait for the account to be unblocked."""
         return [
             visit
-            for visit in self.records.values()
+            for visit in self._account_visits[account.key]
             if visit.pending and visit.account == account.key
         ]

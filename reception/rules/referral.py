@@ -47,7 +47,14 @@ def settle_referral(book: Book, newcomer: Key, when: When) -> int:
     """Pay both sides if the newcomer's visits have earned it; answers with her own points."""
     referral = book.referral_of(newcomer)
     home = book.account_of(newcomer)
-    if referral is None or referral.visit is not None or home is None:
+    if referral is None or home is None:
+        return 0
+    if any(v.day < referral.noted_on and not v.cancelled for v in book.visits_of(newcomer)):
+        if referral.visit is not None:
+            terms = book.versions.nearest(referral.noted_on)
+            withdraw_referral(book, referral, terms, when)
+        return 0
+    if referral.visit is not None:
         return 0
     account = living(book, referral.account)
     if account.key == home.key:

@@ -228,3 +228,12 @@ def shortest_life(months: int) -> int:
         return months * 28
     starts = (_FIRST_START + timedelta(days=n) for n in range(_STARTS))
     return min((add_months(start, months) - start).days for start in starts)
+
+
+@cache
+def longest_life(months: int) -> int:
+    """The most days that `months` can have by the calendar."""
+    if months > _LONG_ENOUGH:
+        return months * 31
+    starts = (date(2000, 1, 1) + timedelta(days=n) for n in range(_STARTS))
+    return max((add_months(start, months) - start).days for start in starts)
