@@ -68,7 +68,17 @@ class Program(QObject):
 
     def run(self) -> int:
         """Until the last window is closed; the exit code of design/files.md."""
+        refused = self.begin()
+        if refused is not None:
+            return refused
+        code = self._application.exec()
+        self.end()
+        return code
+
+    def begin(self) -> int | None:
+        """Paint the entry and let the rest load; an exit code where another window is open."""
         if not self._instance.acquire():
+            self._collector.stop()
             return self._leave_to_the_first()
         start_logging(self._start.folder.logs)
         self._last_crash = self._hooks.install()
@@ -81,9 +91,7 @@ class Program(QObject):
         self._entry = EntryWindow()
         self._entry.show()
         QTimer.singleShot(0, self._load)
-        code = self._application.exec()
-        self._end()
-        return code
+        return None
 
     def _leave_to_the_first(self) -> int:
         if self._instance.raise_first():
@@ -148,7 +156,8 @@ class Program(QObject):
                 window.raise_()
                 window.activateWindow()
 
-    def _end(self) -> None:
+    def end(self) -> None:
+        """Stop what runs, let go of the folder, leave no trace of the hooks."""
         self._background.close()
         if self._workplace is not None:
             self._workplace.close()
