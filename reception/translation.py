@@ -148,6 +148,12 @@ class Translator:
 
         return str(format_date(day, "LLLL y", locale=self.language.value))
 
+    def short_month(self, day: date) -> str:
+        """The month of a day in three or four letters, for charts: «окт.»."""
+        from babel.dates import format_date
+
+        return str(format_date(day, "LLL", locale=self.language.value))
+
     def clock(self, moment: datetime | time) -> str:
         """Hours and minutes: 09:05."""
         return moment.strftime("%H:%M")

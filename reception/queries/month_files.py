@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
 from fractions import Fraction
 from typing import Any
@@ -19,6 +20,8 @@ from reception.translation import Translator, msg
 from reception.values.choices import PaperKind
 from reception.values.period import Period
 
+KINDS = ("pdf", "xlsx", "csv")
+
 
 def report_name(period: Period) -> str:
     """The name of the files, without their ending and without anybody's name: report-2026-10."""
@@ -34,29 +37,34 @@ def month_files(
     translator: Translator,
     made_at: datetime,
     made_by: str,
+    kinds: Sequence[str] = KINDS,
     progress: Progress | None = None,
 ) -> dict[str, bytes]:
-    """File name and content of the PDF, XLSX and CSV; `made_at` is an instant (UTC)."""
+    """File name and content of each of the kinds of file; `made_at` is an instant (UTC)."""
     progress = progress or Progress()
     name = report_name(report.period)
     tables = month_tables(report, previous)
     local = made_at.astimezone(ZoneInfo(report.clinic.time_zone))
-    progress.report(0, 3, msg("Writing the PDF"))
-    paper = monthly_report(
-        tables,
-        period=report.period,
-        clinic_name=report.clinic.name,
-        imprint=Imprint(name, local, made_by),
-        translator=translator,
-        remarks=report.remarks,
-    )
-    files = {f"{name}.pdf": render(PaperKind.MONTHLY_REPORT, paper, translator)}
-    progress.report(1, 3, msg("Writing the workbook"))
-    facts = ExportFacts(report.clinic.name, local, report.period)
-    files[f"{name}.xlsx"] = write_xlsx(tables, facts, translator)
-    progress.report(2, 3, msg("Writing the CSV"))
-    files[f"{name}.csv"] = write_csv(tables, translator)
-    progress.report(3, 3)
+    files: dict[str, bytes] = {}
+    for number, kind in enumerate(kinds):
+        progress.report(number, len(kinds), msg("Writing {kind}", kind=kind.upper()))
+        if kind == "csv":
+            content = write_csv(tables, translator)
+        elif kind == "xlsx":
+            facts = ExportFacts(report.clinic.name, local, report.period)
+            content = write_xlsx(tables, facts, translator)
+        else:
+            paper = monthly_report(
+                tables,
+                period=report.period,
+                clinic_name=report.clinic.name,
+                imprint=Imprint(name, local, made_by),
+                translator=translator,
+                remarks=report.remarks,
+            )
+            content = render(PaperKind.MONTHLY_REPORT, paper, translator)
+        files[f"{name}.{kind}"] = content
+    progress.report(len(kinds), len(kinds))
     return files
 
 

@@ -20,6 +20,7 @@ from reception.ui.pages.desk.page import DeskPage
 from reception.ui.pages.imports.page import ImportPage
 from reception.ui.pages.patients.page import PatientsPage
 from reception.ui.pages.programme.page import ProgrammePage
+from reception.ui.pages.reports.page import ReportsPage
 from reception.ui.pages.settings.page import SettingsPage
 from reception.ui.preferences import Preferences
 from reception.ui.premises import Premises
@@ -35,6 +36,7 @@ def pages(premises: Premises) -> Sequence[PageEntry]:
         PageEntry("import", _("Import"), "upload", ImportPage),
         PageEntry("cards", _("Cards"), "cards", CardsPage, 4),
         PageEntry("programme", _("Programme"), "programme", ProgrammePage, 5),
+        PageEntry("reports", _("Reports"), "reports", ReportsPage, 7),
         PageEntry("settings", _("Settings"), "settings", partial(_settings, premises), 8),
     )
 

@@ -30,6 +30,8 @@ QLabel[status="info"] { color: @info; }
 QLabel[status="neutral"] { color: @neutral; }
 
 QFrame[kind="card"] { background: @surface; border: 1px solid @line; border-radius: @r8; }
+QFrame[opens="yes"]:hover { border-color: @line_strong; }
+QFrame[opens="yes"]:focus { border: 2px solid @accent; }
 QFrame[kind="sunken"] { background: @sunken; border: none; border-radius: @r8; }
 QFrame[kind="line"] { background: @line; border: none; max-height: 1px; min-height: 1px; }
 QFrame[kind="rule"] { background: @line; border: none; max-width: 1px; min-width: 1px; }
