@@ -129,9 +129,9 @@ def log_watch() -> Iterator[LogWatch]:
 @pytest.fixture(autouse=True)
 def nothing_left_over() -> Iterator[None]:
     """Fails the test when it leaves a window open or a thread running."""
-    threads = set(threading.enumerate())
+    threads, before = set(threading.enumerate()), _windows()
     yield
-    windows = _open_windows()
+    windows = _left_windows(before)
     for thread in set(threading.enumerate()) - threads:
         thread.join(timeout=5)
     running = [t.name for t in set(threading.enumerate()) - threads if t.is_alive()]
@@ -141,29 +141,35 @@ def nothing_left_over() -> Iterator[None]:
         pytest.fail(f"threads left running: {', '.join(running)}")
 
 
-def _open_windows() -> list[str]:
-    """Names of top-level widgets still alive; they are closed, so that the next test starts clean."""
+def _windows() -> set[int]:
+    """Top-level widgets alive now, by their address in Qt; deletions put off are carried out."""
     if "PySide6.QtWidgets" not in sys.modules:
-        return []
+        return set()
     from PySide6.QtCore import QCoreApplication, QEvent
     from PySide6.QtWidgets import QApplication
+    from shiboken6 import getCppPointer
 
     if QApplication.instance() is None:
-        return []
+        return set()
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
+    return {getCppPointer(widget)[0] for widget in QApplication.topLevelWidgets()}
 
-    def alive() -> list[object]:
-        QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
-        return list(QApplication.topLevelWidgets())
 
-    if not alive():
+def _left_windows(before: set[int]) -> list[str]:
+    """Names of windows the test made and left; they are closed, so that the next starts clean."""
+    if not _windows() - before:
         return []
     gc.collect()
+    from PySide6.QtWidgets import QApplication
+    from shiboken6 import getCppPointer
+
     left = []
     for widget in QApplication.topLevelWidgets():
-        left.append(f"{type(widget).__name__} “{widget.objectName() or widget.windowTitle()}”")
-        widget.close()
-        widget.deleteLater()
-    alive()
+        if getCppPointer(widget)[0] not in before:
+            left.append(f"{type(widget).__name__} “{widget.objectName() or widget.windowTitle()}”")
+            widget.close()
+            widget.deleteLater()
+    _windows()
     return left
 
 

@@ -29,7 +29,6 @@ KEYWORDS: dict[str, Any] = {
     "nmsg": (1, 2),
     "ngettext": (1, 2),
     "ngettext_": (1, 2),
-    "ngettext_": (1, 2),
 }
 HEADER = (
     "# {language} texts of Reception.\n"

@@ -5,7 +5,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from PySide6.QtCore import QCoreApplication, QElapsedTimer, QEvent, QEventLoop
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QWidget
 
 from reception import bootstrap
 from reception.clock import Clock
@@ -23,7 +23,7 @@ from reception.values.choices import Country
 
 SCREEN = (1366, 768)
 COUNTRIES = {Language.RU: Country.RU, Language.UK: Country.UA, Language.EN: Country.RU}
-LONGEST_WAIT_MS = 20_000
+LONGEST_WAIT_MS = 15_000
 
 
 def settle() -> None:
@@ -34,13 +34,19 @@ def settle() -> None:
 
 
 def until(condition: Callable[[], object], what: str) -> None:
-    """Let Qt work until `condition` holds; fails after twenty seconds."""
+    """Let Qt work until `condition` holds; fails after fifteen seconds."""
     timer = QElapsedTimer()
     timer.start()
     while not condition():
         QApplication.processEvents(QEventLoop.ProcessEventsFlag.AllEvents, 20)
         if timer.hasExpired(LONGEST_WAIT_MS):
-            raise AssertionError(f"waited in vain for {what}")
+            said = [
+                label.text()
+                for window in QApplication.topLevelWidgets()
+                for label in window.findChildren(QLabel)
+                if label.isVisible() and label.text()
+            ]
+            raise AssertionError(f"waited in vain for {what}; the screen says: {said}")
 
 
 def lay_down_demonstration(
