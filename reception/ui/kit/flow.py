@@ -69,17 +69,25 @@ class FlowLayout(QLayout):
         return [item for item in self._items if not item.isEmpty()]
 
     def _lay(self, rect: QRect, *, move: bool) -> int:
-        x, y, line = rect.x(), rect.y(), 0
+        """Fill line after line; the parts of a line stand on its middle.  Answers the height."""
+        x, y, high = rect.x(), rect.y(), 0
+        line: list[tuple[QLayoutItem, QRect]] = []
         for item in self._shown():
             size = item.sizeHint()
             width = min(size.width(), max(rect.width(), item.minimumSize().width()))
-            if x > rect.x() and x + width > rect.right() + 1:
-                x, y, line = rect.x(), y + line + self._gap, 0
-            if move:
-                item.setGeometry(QRect(QPoint(x, y), QSize(width, size.height())))
+            if line and x + width > rect.right() + 1:
+                _place(line, high, move=move)
+                x, y, high, line = rect.x(), y + high + self._gap, 0, []
+            line.append((item, QRect(QPoint(x, y), QSize(width, size.height()))))
             x += width + self._gap
-            line = max(line, size.height())
-        return y + line - rect.y()
+            high = max(high, size.height())
+        _place(line, high, move=move)
+        return y + high - rect.y()
+
+
+def _place(line: list[tuple[QLayoutItem, QRect]], high: int, *, move: bool) -> None:
+    for item, place in line if move else ():
+        item.setGeometry(place.translated(0, (high - place.height()) // 2))
 
 
 class Flow(QWidget):

@@ -14,7 +14,7 @@ from reception.errors import ReceptionError
 from reception.queries.desk_forms import plastic_on_hand
 from reception.queries.person_glances import CardGlance
 from reception.services.cards import IssuedCard, block_card, hand_over_plastic, issue_card
-from reception.ui.i18n import _, say, screen_translator
+from reception.ui.i18n import _, say
 from reception.ui.kit.button import Button
 from reception.ui.kit.field import Field
 from reception.ui.kit.flow import Flow
@@ -160,8 +160,8 @@ class _CardRow(Column):
         self._card_id = card.card_id
         about = say(card_label(card.state, card.form))
         if card.plastic_owed and card.plastic_promised_on is not None:
-            day = screen_translator().day(card.plastic_promised_on)
-            about = f"{about} · {_('plastic promised by {day}', day=day)}"
+            promised = _("plastic promised by {day}", day=card.plastic_promised_on)
+            about = f"{about} · {promised}"
         self.print_button = Button(_("Print"), "quiet", icon="print", parent=self)
         self.print_button.clicked.connect(self._print)
         self.plastic_button = Button(_("Plastic handed over"), "quiet", parent=self)

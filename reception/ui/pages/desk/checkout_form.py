@@ -73,7 +73,9 @@ class CheckoutForm(WorkForm):
         self.close_button.clicked.connect(self.closed)
         for part in (self.lines, self._points_row, self.why, self.difference, self.due):
             self.add(part)
-        self.add(row(self.earned, self.why_button, STRETCH))
+        earned = row(self.earned, self.why_button)
+        earned.setStretch(0, 1)
+        self.add(earned)
         self.add(self.explanation).add(self.refusal)
         self.add(row(self.pay_button, self.close_button, STRETCH))
         self._changed()
@@ -132,7 +134,8 @@ class CheckoutForm(WorkForm):
         if not member:
             words = _("With the card it would earn: {points}", points=points)
         elif bill.usable_from is not None and bill.usable_from > self._day:
-            words = f"{words}, {_('usable from {day}', day=bill.usable_from)}"
+            later = _("usable from {day}", day=bill.usable_from)
+            words = f"{words}, {later}"
         self.earned.setText(words)
         self.why_button.setVisible(bool(bill.explanation))
         self.explanation.setText("\n".join(say(step) for step in bill.explanation))

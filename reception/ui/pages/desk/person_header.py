@@ -62,7 +62,8 @@ class PersonHeader(Card):
         together = ngettext_(
             "{count} visit together", "{count} visits together", panel.family_visits
         )
-        about = Text(f"{_('Family of {count}', count=size)} · {together}", "muted")
+        family = _("Family of {count}", count=size)
+        about = Text(f"{family} · {together}", "muted")
         buttons = [MemberButton(one, self) for one in others]
         for button in buttons:
             button.asked.connect(self.person_asked)

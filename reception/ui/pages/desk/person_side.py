@@ -116,6 +116,11 @@ class PersonSide(QWidget):
         self.prompt.setVisible(isinstance(prompt, Prompt))
         self.papers.show_panel(panel)
         self.resume.hide()
+        self._keep_room()
+
+    def _keep_room(self) -> None:
+        """The lesser steps give their room to an open form or prompt."""
+        self.bar.keep_small(self._form is not None or self.prompt.isVisibleTo(self))
 
     @Slot()
     def _resume(self) -> None:
@@ -159,6 +164,7 @@ class PersonSide(QWidget):
             self.scroll_area.show()
         self.resume.hide()
         form.show()
+        self._keep_room()
         focus_later(form.first_focus())
         self.scroll_area.verticalScrollBar().setValue(0)
         QTimer.singleShot(0, self, self._bring_into_view)
@@ -177,6 +183,7 @@ class PersonSide(QWidget):
             self._slot.hide()
             form.hide()
             form.deleteLater()
+            self._keep_room()
 
     @Slot()
     def close_form_and_tell(self) -> None:

@@ -128,7 +128,7 @@ class PromptPanel(QFrame):
             visits = ngettext_("{count} visit", "{count} visits", untold)
             heading = f"{heading} · {visits}"
         self.heading.setText(heading)
-        self.phrase.setText(f"“{prompt.text}”" if prompt.text else "")
+        self.phrase.setText(_("“{text}”", text=prompt.text) if prompt.text else "")
         self.phrase.setVisible(bool(prompt.text))
         self.lead.setVisible(bool(prompt.text))
         note = say(prompt.note) if prompt.note is not None else ""

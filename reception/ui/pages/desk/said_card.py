@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QWidget
 
 from reception.queries.person_panel import PersonPanel
 from reception.rules.prompt_choice import Silence, SilenceReason
-from reception.ui.i18n import _, say, screen_translator
+from reception.ui.i18n import _, say
 from reception.ui.kit.card import Card
 from reception.ui.kit.text import Text
 from reception.values.choices import MentionOutcome
@@ -35,7 +35,7 @@ class SaidCard(Card):
             asked = panel.prompt.if_asked
             phrase = "" if asked is None else asked.text
         self.line.setText(words)
-        self.phrase.setText(f"“{phrase}”" if phrase else "")
+        self.phrase.setText(_("“{text}”", text=phrase) if phrase else "")
         self.phrase.setVisible(bool(phrase))
         self.setVisible(bool(words))
 
@@ -64,5 +64,5 @@ def _silent(silence: Silence) -> str:
     }[silence.reason]
     if silence.until is None or not words:
         return words
-    until = screen_translator().day(silence.until)
-    return f"{words} {_('Until {day}.', day=until)}"
+    until = _("Until {day}.", day=silence.until)
+    return f"{words} {until}"

@@ -59,6 +59,7 @@ class VisitBar(Card):
         self.cancel = self._action(CANCEL, _("Cancel the visit"), "quiet")
         self.steps = Flow(self.greet, self.room, self.no_show, self.undo, self.cancel, gap=4)
         self.add(self.steps)
+        self._has_steps = False
 
     def _action(
         self, name: str, word: str, kind: Kind = "secondary", *, icon: str = "", key: str = ""
@@ -84,9 +85,14 @@ class VisitBar(Card):
         self.no_show.setVisible(expected)
         self.undo.setVisible(here)
         self.cancel.setVisible(here or expected)
-        self.steps.setVisible(here or expected)
+        self._has_steps = here or expected
+        self.keep_small(False)
         self.card.setText(_("Card") if panel.is_on_account else _("Join"))
         self.card.updateGeometry()
+
+    def keep_small(self, small: bool) -> None:
+        """Leave the room to the prompt or to a form: the lesser steps go."""
+        self.steps.setVisible(self._has_steps and not small)
 
     def buttons(self) -> list[Button]:
         """The steps that can be taken now."""
