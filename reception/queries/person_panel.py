@@ -213,6 +213,7 @@ def _prompt(
         terms=terms,
         began=began,
         balance=None if account is None else account.balance,
+        held=0 if account is None else account.held,
         plastic_day=owed[0] if owed else None,
     )
     return choose_prompt(facts, book, terms), apology(facts, book, terms)

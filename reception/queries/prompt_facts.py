@@ -5,16 +5,17 @@ from __future__ import annotations
 from datetime import date, timedelta
 from fractions import Fraction
 
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from reception.models import Patient, Visit
+from reception.models import Patient, PointsEntry, Visit
 from reception.queries.person_facts import PastVisit, PersonFacts, lines_of
 from reception.rules.earning import Rate, earn
 from reception.rules.mentions import ADULT_AGE, EligibilityFacts, visits_untold
 from reception.rules.prompt_facts import MentionFacts
 from reception.rules.stages import StageWindows, stage_of
 from reception.rules.terms import Terms
-from reception.values.choices import Channel, MentionOutcome, NotNowReason, VisitStatus
+from reception.values.choices import Channel, EntryKind, MentionOutcome, NotNowReason, VisitStatus
 from reception.values.period import add_months, age_on
 
 _UPSET = (NotNowReason.EMERGENCY, NotNowReason.UPSET)
@@ -29,6 +30,7 @@ def mention_facts(
     terms: Terms,
     began: date | None,
     balance: int | None,
+    held: int = 0,
     plastic_day: date | None = None,
 ) -> MentionFacts:
     """Everything the choice of a phrase depends on, for a visit or before one."""
@@ -45,7 +47,7 @@ def mention_facts(
         channel=channel,
         language=hears.language,
         stage=stage,
-        visit_number=len([one for one in known.visits if one.patient_id == patient.id]) + 1,
+        visit_number=_visit_number(known, visit),
         status=known.status_of(listener_id),
         household_told=known.household_told,
         visits_untold=_untold(known, began),
@@ -63,12 +65,28 @@ def mention_facts(
         address=hears.form_of_address or hears.address_form,
         points_today=_points_today(session, visit, terms),
         balance=balance,
+        held=held,
+        redeemable=0 if _is_paid(visit) else None,
+        credited_today=_is_paid(visit) and patient.id in known.memberships,
         retroactive_points=_retroactive(session, known, hears, terms, began),
         last_year_points=_last_year(session, known, hears, terms),
         average_bill=_average_bill(known),
         programme_began=began,
         with_us_since=_since(known),
     )
+
+
+def _is_paid(visit: Visit | None) -> bool:
+    return visit is not None and visit.paid_at is not None
+
+
+def _visit_number(known: PersonFacts, visit: Visit | None) -> int:
+    """Which visit of the patient this is; the one in question may be done already."""
+    this = None if visit is None else visit.id
+    earlier = [
+        one for one in known.visits if one.patient_id == known.person.id and one.visit_id != this
+    ]
+    return len(earlier) + 1
 
 
 def _is_minor(person: Patient, day: date) -> bool:
@@ -145,6 +163,13 @@ def _untold_since(known: PersonFacts, began: date | None) -> date | None:
 def _points_today(session: Session, visit: Visit | None, terms: Terms) -> int | None:
     if visit is None:
         return None
+    if visit.paid_at is not None:
+        earned = select(func.sum(PointsEntry.points)).where(
+            PointsEntry.visit_id == visit.id, PointsEntry.kind == EntryKind.EARNED
+        )
+        credited = session.scalar(earned)
+        if credited is not None:
+            return credited
     lines = lines_of(session, [visit.id])[visit.id]
     if not lines and visit.price_told_minor:
         lines = [("", visit.price_told_minor)]

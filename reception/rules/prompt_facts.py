@@ -43,7 +43,8 @@ class MentionFacts:
     answered: a prompt of this visit, or of the family today, is answered.
     prefers_silence: the mark on the listener; identified: a caller has proved who she is.
     address: stored form of address (in Ukrainian the vocative), empty if none.
-    points_today: what this visit brings or brought, with a card; balance: of the account today;
+    points_today: what this visit brings or brought, with a card; balance: of the account today,
+    held: earned and not yet usable;
     redeemable: the most that may be used on this visit, None before its bill is known;
     credited_today: booked already.
     retroactive_points: what joining today would credit for past visits; last_year_points: what
@@ -76,6 +77,7 @@ class MentionFacts:
     address: str = ""
     points_today: int | None = None
     balance: int | None = None
+    held: int = 0
     redeemable: int | None = None
     credited_today: bool = False
     retroactive_points: int | None = None
@@ -112,7 +114,7 @@ def apology_due(facts: MentionFacts, limits: MentionLimits = LIMITS) -> bool:
 def needs_held(facts: MentionFacts, terms: Terms) -> frozenset[Need]:
     """What holds of the terms and of this person."""
     balance = facts.balance or 0
-    worth = balance * terms.programme.point_value
+    worth = (balance + facts.held) * terms.programme.point_value
     held = {
         Need.NEVER_TOLD: not facts.status.is_told,
         Need.IDENTIFIED: facts.identified,
@@ -172,6 +174,7 @@ def figures_of(facts: MentionFacts, terms: Terms) -> dict[str, Figure]:
         "visit_number": facts.visit_number,
         "points_today": facts.points_today,
         "balance": facts.balance,
+        "total": (facts.balance or 0) + facts.held,
         "retroactive_points": facts.retroactive_points,
         "last_year_points": facts.last_year_points,
         "next_visit": facts.next_visit,

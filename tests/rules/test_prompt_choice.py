@@ -85,13 +85,16 @@ SITUATIONS: list[Any] = [
                     plastic_day=date(2026, 11, 16))),
     ("P14/1", facts(with_other=True, family_member=True, is_holder=True, is_member=True)),
     ("P14/2", facts(**FAMILY | {"with_other": True})),
-    ("P15/1", facts(OUT, **FAMILY | HOLDER)),
+    ("P5/3", facts(OUT)),
+    ("P15/1", facts(OUT, **FAMILY | HOLDER | {"credited_today": True})),
+    ("P10/2", facts(OUT, **FAMILY | HOLDER)),
     ("P15/2", facts(OUT, **FAMILY)),
+    ("P15/3", facts(OUT, **FAMILY | {"retroactive_points": None})),
     ("P16/1", facts(Channel.WAITING)),
     ("P17/1", facts(Channel.CALL_AFTER)),
     ("P18/1", facts(**FAMILY | {"household_size": 1})),
     ("P18/2", facts(**FAMILY | HOLDER | {"household_size": 1})),
-    ("P19/1", facts(OUT, **FAMILY | HOLDER | {"household_size": 1})),
+    ("P19/1", facts(OUT, **FAMILY | HOLDER | {"household_size": 1, "credited_today": True})),
     ("P19/2", facts(OUT, **FAMILY | {"household_size": 1})),
 ]  # fmt: skip
 
@@ -224,6 +227,14 @@ def test_a_caller_hears_the_balance_only_when_identified():
 
 def test_without_a_form_of_address_the_phrase_begins_with_its_next_word():
     assert chosen(facts(address="")).text.startswith("Рады видеть вас снова.")
+
+
+def test_after_paying_the_family_hears_what_it_has_in_all():
+    given = facts(OUT, **FAMILY | HOLDER | {"credited_today": True, "held": 224})
+    assert chosen(given).text.replace("\u00a0", " ") == (
+        "Сегодня семейный счёт пополнился на 224 балла, теперь на нём 1 424 балла."
+        " Баллами можно оплатить до половины следующего визита любого из вас."
+    )
 
 
 def test_a_day_of_this_year_is_said_without_it():
