@@ -2,6 +2,16 @@
 
 from __future__ import annotations
 
+import io
+import json
+from collections.abc import Mapping, Sequence
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from reception.cli.replay import answer_all
+from reception.rules.terms_reading import read_terms_toml
+from reception.rules.versions import Versions
+
 TEXT = """
 [programme]
 code = "family-card"
@@ -88,3 +98,38 @@ def terms_text(**other: object) -> str:
     if isinstance(life, str):
         values["life"] = life
     return TEXT.format(**values)
+
+
+def replayed(events: Sequence[Mapping[str, Any]], *texts: str) -> list[dict[str, Any]]:
+    """The answers to events under terms (the starter's where none are given)."""
+    versions = Versions([read_terms_toml(text) for text in texts or (terms_text(),)])
+    out = io.StringIO()
+    zone = ZoneInfo(versions.first.programme.time_zone)
+    answer_all((json.dumps(event) for event in events), versions, zone, out)
+    return [json.loads(line) for line in out.getvalue().splitlines()]
+
+
+def last(events: Sequence[Mapping[str, Any]], *texts: str) -> dict[str, Any]:
+    """The last answer."""
+    return replayed(events, *texts)[-1]
+
+
+def visit(name: str, on: str, amount: str = "1000", **more: Any) -> dict[str, Any]:
+    """A visit of one consultation."""
+    group = more.pop("group", "consultation")
+    lines = [{"group": group, "amount": amount}]
+    return {"do": "visit", "visit": name, "on": on, "lines": lines, **more}
+
+
+def lot(name: str, on: str, points: int, **more: Any) -> dict[str, Any]:
+    """A bare lot."""
+    return {"do": "credit", "lot": name, "on": on, "points": points, **more}
+
+
+def do(what: str, on: str, **more: Any) -> dict[str, Any]:
+    """Any other event."""
+    return {"do": what, "on": on, **more}
+
+
+ANNA = {"do": "join", "on": "2026-01-01", "member": "anna"}
+BARE = terms_text(bonuses="", hold=0)
