@@ -32,7 +32,8 @@ class RailButton(QAbstractButton):
         self.setText(word)
         self.setCheckable(True)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
+        self.setMaximumHeight(self.sizeHint().height())
         self.setShortcut(QKeySequence(key))
         shown = QKeySequence(key).toString(QKeySequence.SequenceFormat.NativeText)
         self.setToolTip(f"{word} · {shown}")
@@ -60,6 +61,11 @@ class RailButton(QAbstractButton):
         wear = theme.active()
         return QSize(wear.px(WIDTH), wear.px(62))
 
+    def minimumSizeHint(self) -> QSize:
+        """On a low screen the air goes first, then the word."""
+        wear = theme.active()
+        return QSize(wear.px(WIDTH), wear.px(32))
+
     def paintEvent(self, event: QPaintEvent) -> None:
         """A soft ground while chosen or hovered, the icon, the word, the count."""
         wear = theme.active()
@@ -76,19 +82,20 @@ class RailButton(QAbstractButton):
             painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.drawRoundedRect(place.adjusted(1, 1, -1, -1), theme.RADIUS, theme.RADIUS)
         ink = "accent" if on else "muted"
-        side = wear.px(22)
-        x, y = (self.width() - side) / 2, place.y() + wear.px(8)
+        side, line = wear.px(22), wear.px(18)
+        worded = place.height() >= side + line
+        content = side + (line if worded else 0)
+        x, y = (self.width() - side) / 2, place.y() + (place.height() - content) / 2
         painter.drawPixmap(QPointF(x, y), wear.pixmap(self._icon, ink, 22))
         painter.setPen(wear.color("accent" if on else "text"))
         font = wear.font(12)
         painter.setFont(font)
-        words = QRectF(place.x(), y + side, place.width(), place.bottom() - y - side - 2).adjusted(
-            -3, 0, 3, 0
-        )
+        words = QRectF(place.x() - 3, y + side, place.width() + 6, line if worded else 0)
         shown = QFontMetrics(font).elidedText(
             self.text(), Qt.TextElideMode.ElideRight, int(words.width())
         )
-        painter.drawText(words, int(Qt.AlignmentFlag.AlignCenter), shown)
+        if worded:
+            painter.drawText(words, int(Qt.AlignmentFlag.AlignCenter), shown)
         if self._count:
             self._paint_count(painter, x + side, y)
         painter.end()
@@ -117,7 +124,7 @@ class _FootButton(QAbstractButton):
         self._initials = ""
         self._key = QKeySequence(key).toString(QKeySequence.SequenceFormat.NativeText)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         if key:
             self.setShortcut(QKeySequence(key))
 
@@ -131,6 +138,7 @@ class _FootButton(QAbstractButton):
         self.setText(word)
         self.setShortcut(key)  # a new text takes the shortcut away
         self._status, self._initials = status, initials
+        self.setMaximumHeight(self.sizeHint().height())
         self.setToolTip(f"{tip} · {self._key}" if self._key else tip)
         self.setAccessibleName(tip)
         self.update()
@@ -138,6 +146,10 @@ class _FootButton(QAbstractButton):
     def sizeHint(self) -> QSize:
         wear = theme.active()
         return QSize(wear.px(WIDTH), wear.px(58 if self._initials else 44))
+
+    def minimumSizeHint(self) -> QSize:
+        wear = theme.active()
+        return QSize(wear.px(WIDTH), wear.px(36 if self._initials else 26))
 
     def paintEvent(self, event: QPaintEvent) -> None:
         wear = theme.active()
@@ -148,8 +160,10 @@ class _FootButton(QAbstractButton):
             painter.setPen(QPen(wear.color("accent"), 2) if self.hasFocus() else Qt.PenStyle.NoPen)
             painter.setBrush(wear.color("line"))
             painter.drawRoundedRect(place, theme.RADIUS, theme.RADIUS)
-        side = wear.px(30 if self._initials else 18)
-        spot = QRectF((self.width() - side) / 2, place.y() + wear.px(4), side, side)
+        side, line = wear.px(30 if self._initials else 18), wear.px(18)
+        worded = place.height() >= side + line
+        top = place.y() + (place.height() - side - (line if worded else 0)) / 2
+        spot = QRectF((self.width() - side) / 2, top, side, side)
         if self._initials:
             painter.setPen(Qt.PenStyle.NoPen)
             painter.setBrush(wear.color("accent_soft"))
@@ -163,7 +177,10 @@ class _FootButton(QAbstractButton):
         warn = self._status in (Status.WARN, Status.DANGER)
         painter.setPen(wear.color(self._status.value if warn else "muted"))
         painter.setFont(wear.font(12))
-        words = QRectF(place.x(), spot.bottom(), place.width(), place.bottom() - spot.bottom())
+        if not worded:
+            painter.end()
+            return
+        words = QRectF(place.x(), spot.bottom(), place.width(), line)
         shown = QFontMetrics(wear.font(12)).elidedText(
             self.text(), Qt.TextElideMode.ElideRight, int(words.width())
         )
