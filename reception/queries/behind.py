@@ -68,7 +68,13 @@ _NAMES = (Patient.id, Patient.last_name, Patient.first_name, Patient.patronymic)
 def _patients(session: Session, ids: Sequence[int]) -> list[BehindRow]:
     rows = session.execute(select(*_NAMES, Patient.birth_date).where(Patient.id.in_(ids)))
     return [
-        BehindRow(person, person, _name(last, first, patronymic), born, "")
+        BehindRow(
+            person,
+            person,
+            _name(last, first, patronymic),
+            None,
+            "" if born is None else msg("born {day}", day=born),
+        )
         for person, last, first, patronymic, born in rows
     ]
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from fractions import Fraction
 
-from reception.queries.month_values import Indicator, MonthReport, Unit
+from reception.queries.month_values import Behind, BehindKind, Indicator, MonthReport, Unit
 from reception.translation import msg, nmsg
 from reception.values.choices import Stage
 from reception.values.labels import entry_label, stage_label
@@ -32,6 +32,23 @@ def month_tables(
         stages_table(report),
     ]
     return [*tables, never_told_table(report)] if with_names else tables
+
+
+def behind_tables(report: MonthReport) -> list[list[Behind | None]]:
+    """The list behind each row of `month_tables` without names, table by table."""
+    entries = report.indicator("points_flow_closing").behind
+    stages = {
+        stage: report.indicator(f"stage_distribution_{stage.value}").behind for stage in _ACTIVE
+    }
+    return [
+        [event.behind for event in report.minus],
+        [one.behind for one in _of_unit(report, Unit.RATIO)],
+        [one.behind for one in _of_unit(report, Unit.COUNT, Unit.DAYS, Unit.POINTS)],
+        [one.behind for one in _of_unit(report, Unit.MONEY)],
+        [Behind(BehindKind.VISIT, row.eligible) for row in report.staff],
+        [entries for _row in range(len(report.points_flow) + 2)],
+        [stages.get(stage) for stage, _count in report.stages],
+    ]
 
 
 def minus_table(report: MonthReport) -> Table:

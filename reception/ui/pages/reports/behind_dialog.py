@@ -29,7 +29,7 @@ class BehindDialog(Dialog):
         count = ngettext_("{count} case", "{count} cases", len(rows))
         if len(rows) == MOST_ROWS:
             count = _("The first {count} cases.", count=MOST_ROWS)
-        super().__init__(title, count, width=720, parent=parent)
+        super().__init__(title, count, width=860, parent=parent)
         self._open_patient = open_patient
         self._patients = {row.id: row.patient_id for row in rows}
         self.table = Table(RowsModel(_columns(rows), _key), parent=self)
@@ -78,10 +78,11 @@ def _columns(rows: Sequence[BehindRow]) -> list[Column[BehindRow]]:
 
     columns = [
         Column(_("Patient"), name, stretch=True),
-        Column(_("Day"), day, width=120),
     ]
+    if any(row.day for row in rows):
+        columns.append(Column(_("Day"), day, width=120))
     if any(row.detail for row in rows):
-        columns.append(Column(_("Detail"), detail, width=240))
+        columns.append(Column(_("Detail"), detail, width=220))
     if not all(row.counts for row in rows):
-        columns.append(Column("", missed, status=status, width=120))
+        columns.append(Column("", missed, status=status, width=110))
     return columns

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import partial
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 
 from reception.queries.month_tables import month_tables
@@ -13,18 +13,18 @@ from reception.ui import theme
 from reception.ui.i18n import say
 from reception.ui.kit.card import Card
 from reception.ui.kit.layout import clear
-from reception.ui.kit.text import Text
 from reception.ui.pages.reports.words import cell_text
 from reception.ui.tables.table import Column, RowsModel, Table
 from reception.values.table import Kind
 from reception.values.table import Table as ValueTable
 
 _FIGURES = (Kind.NUMBER, Kind.MONEY, Kind.PERCENT)
-Numbered = tuple[int, tuple[object, ...]]
+Place = tuple[int, int]
+Numbered = tuple[Place, tuple[object, ...]]
 
 
-def figures_table(table: ValueTable, parent: QWidget) -> Table[Numbered]:
-    """A table of the report, its rows keyed by their place."""
+def figures_table(table: ValueTable, number: int, parent: QWidget) -> Table[Numbered]:
+    """A table of the report, its rows keyed by the number of the table and their own."""
     columns = [
         Column[Numbered](
             say(column.title),
@@ -35,11 +35,11 @@ def figures_table(table: ValueTable, parent: QWidget) -> Table[Numbered]:
         for place, column in enumerate(table.columns)
     ]
     view = Table(RowsModel(columns, _key), parent=parent)
-    view.show_rows([(place, tuple(row)) for place, row in enumerate(table.rows)])
+    view.show_rows([((number, place), tuple(row)) for place, row in enumerate(table.rows)])
     return view
 
 
-def _key(row: Numbered) -> int:
+def _key(row: Numbered) -> Place:
     return row[0]
 
 
@@ -48,31 +48,42 @@ def _cell(place: int, kind: Kind, row: Numbered) -> str:
 
 
 class Figures(QWidget):
-    """Every table one below the other, each as high as its rows."""
+    """Every table one below the other, each as high as its rows.
+
+    `opened` tells the table and the row whose list is wanted.
+    """
+
+    opened = Signal(int, int)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(theme.active().px(16))
-        self.tables: list[Table[Numbered]] = []
+        self.tables: dict[int, Table[Numbered]] = {}
 
     def show_report(self, report: MonthReport, previous: MonthReport) -> None:
         """Show the tables of a report, but the list of families, which has its own place."""
         clear(self._column)
         self.tables.clear()
-        for table in month_tables(report, previous, with_names=False):
-            if not table.rows:
+        for place, table in enumerate(month_tables(report, previous, with_names=False)):
+            if place == 0 or not table.rows:  # what went wrong stands on the overview
                 continue
             card = Card(say(table.name), "" if table.note is None else say(table.note), parent=self)
-            view = figures_table(table, card)
+            view = figures_table(table, place, card)
+            view.opened.connect(self._open)
             view.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
             view.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
             view.setFixedHeight(_height(view))
             card.add(view)
             self._column.addWidget(card)
-            self.tables.append(view)
-        self._column.addWidget(Text("", parent=self), 1)
+            self.tables[place] = view
+        self._column.addStretch(1)
+
+    @Slot(object)
+    def _open(self, key: object) -> None:
+        if isinstance(key, tuple):
+            self.opened.emit(*key)
 
 
 def _height(view: Table[Numbered]) -> int:

@@ -1,4 +1,4 @@
-"""The month at a glance: what went wrong first, then the figures on tiles, and a year of trend."""
+"""The month at a glance: what went wrong first, then the figures on tiles, and half a year of trend."""
 
 from __future__ import annotations
 
@@ -7,7 +7,8 @@ from datetime import date
 from fractions import Fraction
 
 from PySide6.QtCore import Signal, Slot
-from PySide6.QtWidgets import QGridLayout, QWidget
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QGridLayout, QWidget
 
 from reception.queries.month import MonthView
 from reception.queries.month_values import MinusEvent
@@ -15,7 +16,7 @@ from reception.ui import theme
 from reception.ui.i18n import _, say, screen_translator
 from reception.ui.kit.card import Card
 from reception.ui.kit.chart import Bar, BarChart
-from reception.ui.kit.layout import Column, column
+from reception.ui.kit.layout import STRETCH, Column, column, row
 from reception.ui.kit.text import Text
 from reception.ui.pages.reports.tile import Tile
 from reception.ui.pages.reports.words import NOTHING, percent
@@ -33,7 +34,9 @@ TILES = (
     "card_stock_cover",
     "points_flow_closing",
 )
-_ACROSS = 4
+MONTHS_SHOWN = 6
+_WIDE = 900  # pixels before text scale
+_WIDE_ACROSS, _NARROW_ACROSS = 4, 2
 
 
 class Overview(QWidget):
@@ -49,21 +52,43 @@ class Overview(QWidget):
         self.nothing = Text(_("Nothing went wrong in this period."), "muted", parent=self)
         mend = Card(_("To be mended first"), parent=self)
         mend.add(self.minus).add(self.nothing)
+        mend.box.addStretch(1)
         self.tiles = {name: Tile(name, self) for name in TILES}
-        grid = QGridLayout()
-        grid.setSpacing(theme.active().px(12))
-        for place, tile in enumerate(self.tiles.values()):
-            grid.addWidget(tile, place // _ACROSS, place % _ACROSS)
+        self._grid = QGridLayout()
+        self._grid.setSpacing(theme.active().px(12))
+        for tile in self.tiles.values():
             tile.opened.connect(self.figure)
-        for across in range(_ACROSS):
-            grid.setColumnStretch(across, 1)
         self.chart = BarChart(_("Told, month by month"), self)
         trend = Card(_("Told, of the visits on which to tell"), parent=self)
         trend.add(self.chart)
+        trend.box.addStretch(1)
         self._events: Sequence[MinusEvent] = ()
         tiles = Column(parent=self)
-        tiles.box.addLayout(grid)
-        self.setLayout(column(mend, tiles, trend, gap=16))
+        tiles.box.addLayout(self._grid)
+        self._top = row(mend, trend, gap=16)
+        self._top.setStretch(0, 3)
+        self._top.setStretch(1, 2)
+        self._across = 0
+        self._arrange(_WIDE_ACROSS)
+        self.setLayout(column(self._top, tiles, STRETCH, gap=16))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Where it is narrow, one part stands below the other and two tiles side by side."""
+        wide = self.width() >= theme.active().px(_WIDE)
+        self._arrange(_WIDE_ACROSS if wide else _NARROW_ACROSS)
+        super().resizeEvent(event)
+
+    def _arrange(self, across: int) -> None:
+        if across == self._across:
+            return
+        self._across = across
+        sides = QBoxLayout.Direction
+        wide = across == _WIDE_ACROSS
+        self._top.setDirection(sides.LeftToRight if wide else sides.TopToBottom)
+        for place, tile in enumerate(self.tiles.values()):
+            self._grid.addWidget(tile, place // across, place % across)
+        for column_number in range(_WIDE_ACROSS):
+            self._grid.setColumnStretch(column_number, 1 if column_number < across else 0)
 
     def show_view(self, view: MonthView) -> None:
         """Show a month."""
@@ -76,7 +101,7 @@ class Overview(QWidget):
         self.minus.setFixedHeight(height + self.minus.horizontalHeader().sizeHint().height() + 4)
         for tile in self.tiles.values():
             tile.show_figure(view.report, view.previous)
-        self.chart.show_bars([_bar(*point) for point in view.trend], target=1.0)
+        self.chart.show_bars([_bar(*point) for point in view.trend[-MONTHS_SHOWN:]], target=1.0)
 
     @Slot(object)
     def _event(self, key: object) -> None:
@@ -111,8 +136,8 @@ def _minus_table(parent: QWidget) -> Table[tuple[int, MinusEvent]]:
         RowsModel(
             [
                 TableColumn(_("What"), what, stretch=True, status=status),
-                TableColumn(_("Cases"), cases, number=True, width=100),
-                TableColumn(_("Due since"), due, width=140),
+                TableColumn(_("Cases"), cases, number=True),
+                TableColumn(_("Due since"), due),
             ],
             key,
         ),

@@ -18,6 +18,7 @@ from reception.queries.behind import BehindRow, behind_rows
 from reception.queries.clinic import clinic_day
 from reception.queries.month import MonthView, month_view
 from reception.queries.month_files import month_files, report_name
+from reception.queries.month_tables import behind_tables, month_tables
 from reception.queries.month_values import Behind
 from reception.translation import Translator
 from reception.ui.i18n import _, ngettext_, say, screen_translator
@@ -101,6 +102,7 @@ class ReportsPage(Page):
         self.untold.opened.connect(self._open_patient)
         self.untold_about = Text("", "muted", wrap=True, parent=self)
         self.figures = Figures(self)
+        self.figures.opened.connect(self._open_row)
         self.stack = QStackedWidget(self)
         self.stack.addWidget(Scroll(self.overview))
         self.stack.addWidget(Column(self.untold_about, self.untold, gap=12))
@@ -226,6 +228,14 @@ class ReportsPage(Page):
             return
         event = self.view.report.minus[number]
         self._open_list(say(event.what), event.behind)
+
+    @Slot(int, int)
+    def _open_row(self, table: int, place: int) -> None:
+        if self.view is None:
+            return
+        report = self.view.report
+        name = month_tables(report, self.view.previous)[table].name
+        self._open_list(say(name), behind_tables(report)[table][place])
 
     def _open_list(self, title: str, behind: Behind | None) -> None:
         if behind is not None:
