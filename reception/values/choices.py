@@ -291,3 +291,11 @@ class Leaving(StrEnum):
 
     STAYS = "stays"
     OWN_LOTS_GO_ALONG = "own_lots_go_along"
+
+
+class Light(StrEnum):
+    """How a check before publishing came out; grey could not be checked and blocks nothing."""
+
+    GREEN = "green"
+    RED = "red"
+    GREY = "grey"
