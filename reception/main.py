@@ -44,6 +44,16 @@ def main(arguments: Sequence[str]) -> int:
         return 0
     if options.command == "self-test":
         return _test_itself(language)
+    if options.command == "replay":  # answers at once: neither screens nor database are loaded
+        from reception.cli.replay import replay
+
+        return replay(
+            options.terms,
+            options.events,
+            out=sys.stdout,
+            errors=sys.stderr,
+            translator=load_translator(language),
+        )
     if options.command is not None:
         from reception.cli.dispatch import carry_out
 
