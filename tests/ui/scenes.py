@@ -3,84 +3,22 @@
 The gallery draws each scene, and the test of cut text looks through each.
 """
 
-from collections.abc import Callable
-from dataclasses import dataclass
-
 from PySide6.QtWidgets import QDialog, QWidget
 
-from reception.ui.entry import EntryWindow
+from reception.exchange.columns import Subject
 from reception.ui.first_start import Beginning, ClinicForm, Welcome
 from reception.ui.i18n import screen_translator
+from reception.ui.pages.imports.page import ImportPage
+from reception.ui.pages.reports.behind_dialog import BehindDialog
+from reception.ui.pages.reports.page import ReportsPage
 from reception.ui.protect import ProtectDialog, RecoveryDialog
 from reception.ui.sign_in import SignIn
 from reception.ui.switch import SwitchDialog
 from tests.clinics import MONDAY_MORNING
-from tests.ui.house import SCREEN, House, settle
-
-Show = Callable[[House], QWidget]
-
-
-def _nothing(_house: House) -> None:
-    pass
-
-
-@dataclass(frozen=True)
-class Scene:
-    """What is looked at: `show` answers the widget, `leave` takes it away again."""
-
-    name: str
-    show: Show
-    leave: Callable[[House], None] = _nothing
-
-
-def _page(place: str, subject: object = None, name: str = "") -> Scene:
-    def show(house: House) -> QWidget:
-        house.go(place, subject)
-        return house.window
-
-    return Scene(name or place, show)
-
-
-def _dialog(name: str, make: Callable[[House], QDialog]) -> Scene:
-    """A dialog over the window; it is drawn by itself and closed afterwards."""
-    opened: list[QDialog] = []
-
-    def show(house: House) -> QWidget:
-        dialog = make(house)
-        opened.append(dialog)
-        dialog.open()
-        settle()
-        return dialog
-
-    def leave(_house: House) -> None:
-        opened.pop().reject()
-        settle()
-
-    return Scene(f"dialog-{name}", show, leave)
-
-
-def _entry(name: str, make: Callable[[], QWidget | None], width: int = 520) -> Scene:
-    """The window before the clinic is open, with one part in the middle."""
-    opened: list[EntryWindow] = []
-
-    def show(_house: House) -> QWidget:
-        entry = EntryWindow()
-        opened.append(entry)
-        part = make()
-        if part is not None:
-            entry.show_part(part, width=width)
-        entry.resize(*SCREEN)
-        entry.show()
-        settle()
-        return entry
-
-    def leave(_house: House) -> None:
-        entry = opened.pop()
-        entry.close()
-        entry.deleteLater()
-        settle()
-
-    return Scene(f"entry-{name}", show, leave)
+from tests.fixtures.exports import EXPORTS
+from tests.ui.desk_scenes import DESK_SCENES
+from tests.ui.house import House, settle, until
+from tests.ui.scene import Scene, dialog, entry, page
 
 
 def _clinic_form() -> QWidget:
@@ -104,18 +42,84 @@ def _palette() -> Scene:
     return Scene("palette", show, leave)
 
 
+def _import(name: str, file: str, *, below: bool = False) -> Scene:
+    """A clinic's export on the import page, checked; with `below` the list of columns."""
+
+    def show(house: House) -> QWidget:
+        lists = house.go("import")
+        assert isinstance(lists, ImportPage)
+        lists.subject.set_value(Subject.VISITS if "visits" in file else Subject.PATIENTS)
+        lists.open_path(EXPORTS / file)
+        until(lambda: lists.result.isVisible() and not lists.screens.jobs.is_busy, "the check")
+        settle()
+        if below:
+            bar = lists.sheet.verticalScrollBar()
+            bar.setValue(bar.maximum())
+            settle()
+        return house.window
+
+    def leave(house: House) -> None:
+        house.window.page("import").step_back()
+        settle()
+
+    return Scene(f"import-{name}", show, leave)
+
+
+def _report(part: str) -> Scene:
+    def show(house: House) -> QWidget:
+        page = house.go("reports", part)
+        assert isinstance(page, ReportsPage)
+        until(lambda: page.view is not None and not page.screens.jobs.is_busy, "the month")
+        settle()
+        return house.window
+
+    return Scene(f"reports-{part}", show)
+
+
+def _behind() -> Scene:
+    """The list behind a figure."""
+
+    def show(house: House) -> QWidget:
+        _report("overview").show(house)
+        page = house.window.page("reports")
+        assert isinstance(page, ReportsPage)
+        page.overview.figure.emit("mention_rate")
+        settle()
+        return _dialog_over(house)
+
+    def leave(house: House) -> None:
+        _dialog_over(house).reject()
+        settle()
+
+    return Scene("dialog-behind", show, leave)
+
+
+def _dialog_over(house: House) -> QDialog:
+    (found,) = house.window.page("reports").findChildren(BehindDialog)
+    return found
+
+
 SCENES = (
-    _entry("mark", lambda: None),
-    _entry("welcome", lambda: Welcome(screen_translator().language)),
-    _entry("clinic", _clinic_form, width=640),
-    _entry("sign-in", lambda: SignIn("anna"), width=400),
-    _page("cards"),
+    entry("mark", lambda: None),
+    entry("welcome", lambda: Welcome(screen_translator().language)),
+    entry("clinic", _clinic_form, width=640),
+    entry("sign-in", lambda: SignIn("anna"), width=400),
+    *DESK_SCENES,
+    page("patients"),
+    page("patients", 1, "patients-record"),
+    page("cards"),
+    page("programme"),
+    page("import"),
+    _import("checked", "ru_patients.csv"),
+    _import("columns", "uk_patients.xlsx", below=True),
     *(
-        _page("settings", part, f"settings-{part}")
+        page("settings", part, f"settings-{part}")
         for part in ("clinic", "staff", "computer", "backup")
     ),
+    *(_report(part) for part in ("overview", "untold", "figures")),
+    _behind(),
     _palette(),
-    _dialog("switch", lambda house: SwitchDialog(house.screens, house.window)),
-    _dialog("protect", lambda house: ProtectDialog(house.window)),
-    _dialog("recovery", _recovery),
+    dialog("switch", lambda house: SwitchDialog(house.screens, house.window)),
+    dialog("protect", lambda house: ProtectDialog(house.window)),
+    dialog("recovery", _recovery),
 )

@@ -50,7 +50,7 @@ def test_all_text_can_be_read(
         house.wear(language, scale=scale)
         for scene in SCENES:
             found += [f"{scene.name}: {fault}" for fault in _look_at(scene, house)]
-    assert found == []
+    assert not found, "\n".join(found)
 
 
 def _look_at(scene: Scene, house: House) -> list[str]:

@@ -1,0 +1,115 @@
+"""The desk as it stands through a day: the list, the search, a person, the prompt, the forms."""
+
+from collections.abc import Callable
+from functools import partial
+
+from PySide6.QtWidgets import QWidget
+
+from reception.queries.clinic import clinic_day
+from reception.queries.desk import todays_list
+from reception.queries.person_panel import PersonPanel
+from reception.rules.prompt_choice import Prompt
+from reception.ui.pages.desk import visit_bar
+from reception.ui.pages.desk.page import DeskPage
+from reception.values.choices import VisitStatus
+from tests.ui.house import House, settle
+from tests.ui.scene import Scene
+
+Wish = Callable[[PersonPanel], bool]
+
+
+def desk(house: House) -> DeskPage:
+    """The desk, with nobody open."""
+    page = house.go("desk")
+    assert isinstance(page, DeskPage)
+    return page
+
+
+def open_visit(page: DeskPage, wish: Wish) -> PersonPanel:
+    """Open the first visit of today whose person is as wished."""
+    now = page.screens.clock.now()
+    day = page.screens.actions.ask(partial(clinic_day, now=now))
+    for row in page.screens.actions.ask(partial(todays_list, day=day, now=now)).rows:
+        page.open_visit(row.patient_id, row.visit_id)
+        if page.panel is not None and wish(page.panel):
+            settle()
+            return page.panel
+    raise AssertionError("nobody of today is as wished")
+
+
+def _is_here(panel: PersonPanel) -> bool:
+    return panel.visit is not None and panel.visit.status is VisitStatus.ARRIVED
+
+
+def _expected(panel: PersonPanel) -> bool:
+    return panel.visit is not None and panel.visit.status is VisitStatus.PLANNED
+
+
+def _to_tell(panel: PersonPanel) -> bool:
+    return isinstance(panel.prompt, Prompt)
+
+
+def _adult_outside(panel: PersonPanel) -> bool:
+    return not panel.is_minor and not panel.is_on_account
+
+
+def _member(panel: PersonPanel) -> bool:
+    return panel.is_on_account and not panel.is_minor
+
+
+def _leave(house: House) -> None:
+    """Close the form and the person; what was searched goes too."""
+    page = desk(house)
+    page.side.close_form()
+    page.search_box.set_text("")
+    for _ in range(4):
+        page.step_back()
+    settle()
+
+
+def _nobody(house: House) -> QWidget:
+    desk(house)
+    return house.window
+
+
+def _found(text: str) -> Callable[[House], QWidget]:
+    def show(house: House) -> QWidget:
+        desk(house).search_box.set_text(text)
+        settle()
+        return house.window
+
+    return show
+
+
+def _person(wish: Wish, *, step: str = "") -> Callable[[House], QWidget]:
+    def show(house: House) -> QWidget:
+        page = desk(house)
+        open_visit(page, wish)
+        if step:
+            assert page.work.take(step)
+        settle()
+        return house.window
+
+    return show
+
+
+def _new_patient(house: House) -> QWidget:
+    page = desk(house)
+    page.search_box.set_text("Яковенко Мирослава")
+    page.work.new_patient()
+    settle()
+    return house.window
+
+
+DESK_SCENES = (
+    Scene("desk", _nobody, _leave),
+    Scene("desk-found", _found("а"), _leave),
+    Scene("desk-not-found", _found("ъъъъ"), _leave),
+    Scene("desk-expected", _person(_expected), _leave),
+    Scene("desk-here", _person(_is_here), _leave),
+    Scene("desk-prompt", _person(_to_tell), _leave),
+    Scene("desk-joining", _person(_adult_outside, step=visit_bar.CARD), _leave),
+    Scene("desk-card", _person(_member, step=visit_bar.CARD), _leave),
+    Scene("desk-checkout", _person(_is_here, step=visit_bar.CHECKOUT), _leave),
+    Scene("desk-new-patient", _new_patient, _leave),
+)
