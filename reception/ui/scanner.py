@@ -83,13 +83,13 @@ class ScanWatch(QObject):
         if event.key() in _RETURN and self._burst() is not None:
             event.accept()
             return True
+        if event.key() not in _RETURN and not _is_digit(event):
+            self._let_go()
         return False
 
     def _pressed(self, widget: QWidget, event: QKeyEvent) -> bool:
-        text = event.text()
-        plain = event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
-        if plain == Qt.KeyboardModifier.NoModifier and len(text) == 1 and "0" <= text <= "9":
-            return self._digit(widget, event, text)
+        if _is_digit(event):
+            return self._digit(widget, event, event.text())
         if event.key() in _RETURN:
             digits = self._burst()
             if digits is not None:
@@ -155,6 +155,12 @@ class ScanWatch(QObject):
                     QCoreApplication.sendEvent(widget, event)
         finally:
             self._replaying = False
+
+
+def _is_digit(event: QKeyEvent) -> bool:
+    text = event.text()
+    plain = event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
+    return plain == Qt.KeyboardModifier.NoModifier and len(text) == 1 and "0" <= text <= "9"
 
 
 def _before(widget: QWidget) -> _Before | None:

@@ -64,7 +64,7 @@ from reception.values.choices import (
 from reception.values.period import Period
 from tests.documents.conftest import Printed
 from tests.fixtures.exports import EXPORTS
-from tests.stories.at_desk import AtDesk, ChosenFolder
+from tests.ui.at_desk import AtDesk, ChosenFolder
 from tests.ui.house import House
 
 TODAY = date(2026, 11, 2)

@@ -32,6 +32,7 @@ from reception.ui.pages.desk.scan_desk import ScanDesk
 from reception.ui.pages.desk.search_box import SearchBox
 from reception.ui.pages.desk.search_results import SearchResults
 from reception.ui.pages.desk.telling import Telling
+from reception.ui.pages.desk.visit_bar import GREET
 from reception.ui.pages.desk.visit_steps import VisitSteps
 from reception.ui.scanner import ScanWatch
 from reception.values.choices import Channel
@@ -118,8 +119,8 @@ class DeskPage(Page):
         self.side.papers.signed.connect(self.work.all_signed)
         self.search_box.new_asked.connect(self.work.new_patient)
         self.results.new_asked.connect(self.work.new_patient)
-        key = QShortcut(QKeySequence("F3"), self)
-        key.activated.connect(self.search_box.come_home)
+        QShortcut(QKeySequence("F3"), self).activated.connect(self.search_box.come_home)
+        QShortcut(QKeySequence("F2"), self).activated.connect(self._greeted)
 
     # --- What the page shows ----------------------------------------------------------------
 
@@ -274,6 +275,10 @@ class DeskPage(Page):
     def _step(self, name: str) -> None:
         if not self.work.take(name):
             self.steps.take(name)
+
+    @Slot()
+    def _greeted(self) -> None:
+        self._step(GREET)
 
     def showEvent(self, event: QShowEvent) -> None:
         """From the first showing on, scans are watched for in the whole window."""

@@ -26,9 +26,16 @@ class _Action(Button):
     asked = Signal(str)
 
     def __init__(
-        self, name: str, word: str, kind: Kind = "secondary", *, icon: str = "", key: str = ""
+        self,
+        name: str,
+        word: str,
+        kind: Kind = "secondary",
+        *,
+        icon: str = "",
+        key: str = "",
+        hint: str = "",
     ) -> None:
-        super().__init__(word, kind, icon=icon, key=key)
+        super().__init__(word, kind, icon=icon, key=key, hint=hint)
         self._name = name
         self.clicked.connect(self._ask)
 
@@ -52,7 +59,7 @@ class VisitBar(Card):
         self.rules = self._action(RULES, _("Rules"), icon="document", key="F9")
         self.checkout = self._action(CHECKOUT, _("Checkout"), "primary", key="F11")
         self.add(Flow(self.check_in, self.checkout, self.price, self.card, self.rules))
-        self.greet = self._action(GREET, _("Greeted"), "quiet", key="F2")
+        self.greet = self._action(GREET, _("Greeted"), "quiet", hint="F2")
         self.room = self._action(ROOM, _("To the room"), "quiet", icon="room")
         self.no_show = self._action(NO_SHOW, _("Did not come"), "quiet")
         self.undo = self._action(UNDO, _("Not here after all"), "quiet", icon="undo")
@@ -61,10 +68,8 @@ class VisitBar(Card):
         self.add(self.steps)
         self._has_steps = False
 
-    def _action(
-        self, name: str, word: str, kind: Kind = "secondary", *, icon: str = "", key: str = ""
-    ) -> _Action:
-        action = _Action(name, word, kind, icon=icon, key=key)
+    def _action(self, name: str, word: str, kind: Kind = "secondary", **more: str) -> _Action:
+        action = _Action(name, word, kind, **more)
         action.asked.connect(self.asked)
         return action
 

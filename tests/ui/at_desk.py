@@ -11,10 +11,12 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 
+from reception.queries.person_panel import PersonPanel
 from reception.ui.files import FileChooser
 from reception.ui.kit.chip import Chip
 from reception.ui.kit.text import Text
 from reception.ui.pages.desk.page import DeskPage
+from reception.ui.pages.desk.work_form import WorkForm
 from reception.ui.printing import Preview
 from tests.ui.house import House, settle, until
 
@@ -106,6 +108,14 @@ class AtDesk:
         texts = [one.text() for one in part.findChildren(Text) if one.isVisible()]
         chips = [one.text() for one in part.findChildren(Chip) if one.isVisible()]
         return "\n".join(" ".join(words.split()) for words in (*texts, *chips))
+
+    def opened(self) -> PersonPanel | None:
+        """The person who is open."""
+        return self.page.panel
+
+    def form(self) -> WorkForm | None:
+        """The form that is open in the panel."""
+        return self.page.side.form
 
     def toast(self) -> str:
         """What the toast says."""
