@@ -222,7 +222,7 @@ def _visit_indicators(
         ),
         shown(
             "repeat_rate",
-            msg("Came again within 180 days, of the new patients of six months ago"),
+            msg("Came again within 180 days"),
             Ratio(len(back), len(newcomers)),
             behind=Behind.of(
                 BehindKind.PATIENT,

@@ -86,7 +86,7 @@ def shares_table(report: MonthReport, previous: MonthReport | None) -> Table:
             Column("share", msg("Share"), Kind.PERCENT),
             Column("cases", msg("Cases"), Kind.NUMBER),
             Column("of", msg("Of"), Kind.NUMBER),
-            Column("before", msg("Period before"), Kind.PERCENT),
+            Column("before", msg("Before"), Kind.PERCENT),
             Column("target", msg("Target"), Kind.PERCENT),
             Column("note", msg("Note")),
         ),
@@ -105,7 +105,7 @@ def counts_table(report: MonthReport, previous: MonthReport | None) -> Table:
         (
             Column("indicator", msg("Indicator")),
             Column("number", msg("Number"), Kind.NUMBER),
-            Column("before", msg("Period before"), Kind.NUMBER),
+            Column("before", msg("Before"), Kind.NUMBER),
             Column("target", msg("Target"), Kind.NUMBER),
             Column("note", msg("Note")),
         ),
@@ -130,7 +130,7 @@ def money_table(report: MonthReport, previous: MonthReport | None) -> Table:
         (
             Column("indicator", msg("Indicator")),
             Column("amount", msg("Amount"), Kind.MONEY),
-            Column("before", msg("Period before"), Kind.MONEY),
+            Column("before", msg("Before"), Kind.MONEY),
             Column("note", msg("Note")),
         ),
         rows,

@@ -116,7 +116,7 @@ def never_told_indicator(adults: Sequence[AdultRow]) -> Indicator:
     untold = [row.patient for row in adults if not row.is_member and not row.is_told]
     return shown(
         "never_told_list",
-        msg("Adults never told, of those not in the programme"),
+        msg("Adults never told"),
         never_told(adults),
         target=Fraction(0),
         lower_is_better=True,

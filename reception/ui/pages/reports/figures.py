@@ -18,6 +18,7 @@ from reception.ui.tables.table import Column, RowsModel, Table
 from reception.values.table import Kind
 from reception.values.table import Table as ValueTable
 
+NOTE = "note"  # stands below the name of its row
 _FIGURES = (Kind.NUMBER, Kind.MONEY, Kind.PERCENT)
 Place = tuple[int, int]
 Numbered = tuple[Place, tuple[object, ...]]
@@ -25,16 +26,20 @@ Numbered = tuple[Place, tuple[object, ...]]
 
 def figures_table(table: ValueTable, number: int, parent: QWidget) -> Table[Numbered]:
     """A table of the report, its rows keyed by the number of the table and their own."""
+    notes = [place for place, column in enumerate(table.columns) if column.key == NOTE]
+    said = [place for place in notes if any(row[place] is not None for row in table.rows)]
     columns = [
         Column[Numbered](
             say(column.title),
             partial(_cell, place, column.kind),
             number=column.kind in _FIGURES,
             stretch=place == 0,
+            second=partial(_cell, said[0], Kind.TEXT) if place == 0 and said else None,
         )
         for place, column in enumerate(table.columns)
+        if place not in notes
     ]
-    view = Table(RowsModel(columns, _key), parent=parent)
+    view = Table(RowsModel(columns, _key), tall=bool(said), parent=parent)
     view.show_rows([((number, place), tuple(row)) for place, row in enumerate(table.rows)])
     return view
 

@@ -35,7 +35,7 @@ TILES = (
     "points_flow_closing",
 )
 MONTHS_SHOWN = 6
-_WIDE = 900  # pixels before text scale
+_WIDE = 1000  # pixels before text scale
 _WIDE_ACROSS, _NARROW_ACROSS = 4, 2
 
 

@@ -11,7 +11,7 @@ from reception.values.phone_number import PhoneNumber
 
 
 def untold_table(parent: QWidget) -> Table[UntoldFamily]:
-    """The list; a family is opened by its head."""
+    """The list; a family is opened by its head.  The visits are those since the programme began."""
 
     def head(row: UntoldFamily) -> str:
         return row.head
@@ -26,7 +26,9 @@ def untold_table(parent: QWidget) -> Table[UntoldFamily]:
         return screen_translator().day(row.last_visit)
 
     def coming(row: UntoldFamily) -> str:
-        return "" if row.next_visit is None else screen_translator().day(row.next_visit)
+        if row.next_visit is None:
+            return ""
+        return _("next: {day}", day=row.next_visit)
 
     def phone(row: UntoldFamily) -> str:
         return str(PhoneNumber(row.phone)) if row.phone else ""
@@ -37,14 +39,13 @@ def untold_table(parent: QWidget) -> Table[UntoldFamily]:
     return Table(
         RowsModel(
             [
-                Column(_("Family"), head, stretch=True),
-                Column(_("Visits untold"), visits, number=True, strong=True, width=130),
-                Column(_("Since"), since, width=120),
-                Column(_("Last visit"), last, width=130),
-                Column(_("Next visit"), coming, width=140),
-                Column(_("Phone"), phone, width=180),
+                Column(_("Family"), head, stretch=True, second=phone),
+                Column(_("Visits"), visits, number=True, strong=True),
+                Column(_("Since"), since),
+                Column(_("Last visit"), last, second=coming),
             ],
             key,
         ),
+        tall=True,
         parent=parent,
     )
