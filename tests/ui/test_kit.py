@@ -277,3 +277,18 @@ def test_a_toast_goes_by_itself(qtbot: QtBot, window: QWidget) -> None:
     toast.move(300, 300)  # not under the mouse: it would wait to be read
     toast.show()
     qtbot.waitUntil(lambda: not window.findChildren(Toast), timeout=3000)
+
+
+def test_a_toast_whose_time_is_over_is_gone_and_the_next_one_comes(
+    qtbot: QtBot, window: QWidget
+) -> None:
+    toasts = Toasts(window)
+    toasts.say("Приход отмечен")
+    first = toasts.toast
+    assert first is not None
+    with qtbot.waitSignal(first.destroyed):
+        first.close_toast()
+    assert toasts.toast is None
+    toasts.say("Сохранено")
+    assert toasts.toast is not None
+    assert toasts.toast.words.text() == "Сохранено"

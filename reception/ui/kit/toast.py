@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QEvent, QObject, QRectF, Qt, QTimer, Slot
+from PySide6.QtCore import QEvent, QObject, QRectF, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import (
     QAccessible,
     QAccessibleAnnouncementEvent,
@@ -76,7 +76,12 @@ class _ToastAction(QAbstractButton):
 
 
 class Toast(QWidget):
-    """One notice above the foot of the window; it stands longer while pointed at or focused."""
+    """One notice above the foot of the window; it stands longer while pointed at or focused.
+
+    `read` comes when its time is over; who shows it takes it away.
+    """
+
+    read = Signal()
 
     def __init__(
         self,
@@ -116,8 +121,7 @@ class Toast(QWidget):
         if self.underMouse() or (self.action is not None and self.action.hasFocus()):
             self._timer.start(self._shown_ms // 4)
             return
-        self.hide()
-        self.deleteLater()
+        self.read.emit()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """A dark pill on light, a light one on dark."""
@@ -175,7 +179,7 @@ class Toasts(QObject):
             shown_ms=SHOWN_LONG_MS if long else SHOWN_MS,
             parent=self._window,
         )
-        self._toast.destroyed.connect(self._gone)
+        self._toast.read.connect(self.dismiss)
         if self._toast.action is not None:
             self._toast.action.clicked.connect(self.undo)
         self._key.setEnabled(undoable)
@@ -192,6 +196,7 @@ class Toasts(QObject):
             self.dismiss()
             act()
 
+    @Slot()
     def dismiss(self) -> None:
         """Take the toast away."""
         toast, self._toast = self._toast, None
@@ -200,11 +205,6 @@ class Toasts(QObject):
         if toast is not None:
             toast.hide()
             toast.deleteLater()
-
-    @Slot()
-    def _gone(self) -> None:
-        if self._toast is not None and self.sender() is self._toast:
-            self._toast = None
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Keep the toast in place; give Ctrl+Z to it where a field has nothing to take back."""
