@@ -269,14 +269,14 @@ def test_a_long_toast_stays_in_the_window(window: QWidget) -> None:
     assert window.rect().contains(toasts.toast.geometry())
 
 
-def test_a_toast_goes_by_itself(qtbot: QtBot, window: QWidget) -> None:
+def test_a_toast_says_when_its_time_is_over(qtbot: QtBot, window: QWidget) -> None:
     from reception.ui.kit.toast import Toast
 
     put(window, QLineEdit())
     toast = Toast("скоро уйдёт", Status.OK, shown_ms=20, parent=window)
     toast.move(300, 300)  # not under the mouse: it would wait to be read
-    toast.show()
-    qtbot.waitUntil(lambda: not window.findChildren(Toast), timeout=3000)
+    with qtbot.waitSignal(toast.read, timeout=3000):
+        toast.show()
 
 
 def test_a_toast_whose_time_is_over_is_gone_and_the_next_one_comes(
