@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import importlib
 import sys
+import tempfile
 from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING, Any
@@ -56,8 +57,6 @@ class Program(QObject):
         self._start = start
         self._clock = clock
         self._preferences = Preferences(start.folder.root)
-        if start.language_named:
-            self._preferences.choose(language=start.language)
         self._background = Background(self)
         self._hooks = CrashHooks(start.folder.logs, self)
         self._collector = Collector(self)
@@ -77,11 +76,15 @@ class Program(QObject):
 
     def begin(self) -> int | None:
         """Paint the entry and let the rest load; an exit code where another window is open."""
-        if not self._instance.acquire():
+        hindrance = _hindrance(self._start.folder)
+        if hindrance is None and not self._instance.acquire() and not self._instance.is_hindered:
             self._collector.stop()
             return self._leave_to_the_first()
-        start_logging(self._start.folder.logs)
-        self._last_crash = self._hooks.install()
+        if hindrance is None:
+            start_logging(self._start.folder.logs)
+            self._last_crash = self._hooks.install()
+            if self._start.language_named:
+                self._preferences.choose(language=self._start.language)
         self._hooks.explain = self._explain
         self._instance.raised.connect(self._raise_window)
         chosen = self._preferences.chosen
@@ -90,7 +93,10 @@ class Program(QObject):
         self._application.setQuitOnLastWindowClosed(True)
         self._entry = EntryWindow()
         self._entry.show()
-        QTimer.singleShot(0, self._load)
+        if hindrance is not None:
+            self._explain(hindrance)
+        else:
+            QTimer.singleShot(0, self._load)
         return None
 
     def _leave_to_the_first(self) -> int:
@@ -109,15 +115,6 @@ class Program(QObject):
 
     def _loaded(self, furnishing: Any) -> None:
         folder = self._start.folder
-        if _is_on_network(folder):
-            self._failed(
-                StorageFailed(
-                    msg("The folder {path} is on a network share.", path=str(folder.root)),
-                    code="network",
-                    way_out=msg("Choose a folder on a disk of this computer."),
-                )
-            )
-            return
         self._workplace = furnishing.make_workplace(
             folder, self._clock, self._preferences, parent=self
         )
@@ -164,6 +161,27 @@ class Program(QObject):
         self._collector.stop()
         self._hooks.remove()
         self._instance.release()
+
+
+def _hindrance(folder: DataFolder) -> StorageFailed | None:
+    """Why nobody can work in this folder: it cannot be written, or lies on another computer."""
+    try:
+        folder.root.mkdir(parents=True, exist_ok=True)
+        with tempfile.TemporaryFile(dir=folder.root):
+            pass
+    except OSError:
+        return StorageFailed(
+            msg("The folder {path} cannot be written.", path=str(folder.root)),
+            code="read_only",
+            way_out=msg("Give this account the right to write there, or choose another folder."),
+        )
+    if _is_on_network(folder):
+        return StorageFailed(
+            msg("The folder {path} is on a network share.", path=str(folder.root)),
+            code="network",
+            way_out=msg("Choose a folder on a disk of this computer."),
+        )
+    return None
 
 
 def _is_on_network(folder: DataFolder) -> bool:

@@ -6,7 +6,7 @@ It imports nothing heavy, so that it is painted at once.
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QProgressBar, QVBoxLayout, QWidget
 
 from reception.ui import theme
 from reception.ui.i18n import _
@@ -50,6 +50,24 @@ class EntryWindow(QWidget):
         column.addWidget(words)
         column.addStretch(1)
         self._put(opening)
+
+    def show_waiting(self, text: str) -> None:
+        """Say what takes a moment."""
+        wear = theme.active()
+        part = QWidget()
+        column = QVBoxLayout(part)
+        column.setSpacing(wear.px(16))
+        mark = QLabel(part)
+        mark.setPixmap(wear.pixmap("mark", "accent", 56))
+        mark.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        words = Text(text, "lead", wrap=True, parent=part)
+        words.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        bar = QProgressBar(part)
+        bar.setRange(0, 0)
+        bar.setTextVisible(False)
+        for one in (mark, words, bar):
+            column.addWidget(one)
+        self.show_part(part, width=400)
 
     def show_part(self, part: QWidget, *, width: int = CARD_WIDTH) -> None:
         """Show a part in the middle instead of what stood there."""

@@ -12,6 +12,7 @@ from PySide6.QtCore import QObject
 
 from reception.clock import Clock
 from reception.paths import DataFolder
+from reception.ui.composing import Surroundings
 from reception.ui.files import FileChooser
 from reception.ui.i18n import _
 from reception.ui.page import Page, PageEntry, Screens
@@ -25,7 +26,7 @@ from reception.ui.pages.settings.page import SettingsPage
 from reception.ui.preferences import Preferences
 from reception.ui.premises import Premises
 from reception.ui.printer import Printer, SystemPrinter
-from reception.ui.workplace import Surroundings, Workplace
+from reception.ui.workplace import Workplace
 
 
 def pages(premises: Premises) -> Sequence[PageEntry]:

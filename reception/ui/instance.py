@@ -22,7 +22,6 @@ class Instance(QObject):
 
     def __init__(self, folder: DataFolder, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        folder.root.mkdir(parents=True, exist_ok=True)
         digest = hashlib.sha256(str(folder.root.resolve()).encode()).hexdigest()[:16]
         self._name = f"reception-{digest}"
         self._lock = QLockFile(str(folder.lock))
@@ -38,6 +37,11 @@ class Instance(QObject):
         QLocalServer.removeServer(self._name)  # left by a crash; safe while the lock is ours
         self._server.listen(self._name)
         return True
+
+    @property
+    def is_hindered(self) -> bool:
+        """Whether it was no other window but the folder itself that refused the lock."""
+        return self._lock.error() == QLockFile.LockError.PermissionError
 
     def raise_first(self) -> bool:
         """Bring the window of the other one to the front; False where it does not answer."""

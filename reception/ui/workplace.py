@@ -1,65 +1,38 @@
 """Opening the clinic: first start, sign-in, the window with its pages, and closing it again.
 
-The one place where the screens are composed of their parts.
+What is built of what stands in `composing`.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
-from datetime import datetime
 from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal, Slot
-from PySide6.QtWidgets import QApplication
 
 from reception import bootstrap
 from reception.bootstrap import OpenClinic, Supervisor
-from reception.clock import Clock
 from reception.errors import NotSignedIn, ReceptionError
-from reception.paths import DataFolder
-from reception.queries.clinic import clinic_facts
 from reception.services.setup import add_staff
 from reception.translation import Language, load_translator, msg
-from reception.ui import entering, i18n, looks
-from reception.ui.actions import ActionRunner
+from reception.ui import entering, i18n
 from reception.ui.background import Background
+from reception.ui.composing import Surroundings, compose_window
 from reception.ui.demonstration import Demonstration
 from reception.ui.entry import EntryWindow
 from reception.ui.errors import explain
-from reception.ui.files import FileChooser
 from reception.ui.first_start import Beginning, ClinicForm, FirstAnswers, Welcome
+from reception.ui.i18n import _
 from reception.ui.jobs import JobRunner
-from reception.ui.main_window import Frame, MainWindow
-from reception.ui.notices import Notices
-from reception.ui.page import Navigator, PageEntry, Screens
-from reception.ui.papers import PaperDesk
-from reception.ui.preferences import Preferences
-from reception.ui.premises import Premises
-from reception.ui.printer import Printer
-from reception.ui.printing import Printing
+from reception.ui.main_window import MainWindow
 from reception.ui.protect import ProtectDialog, RecoveryDialog
 from reception.ui.seat import Seat
 from reception.ui.sign_in import SignIn
 from reception.values.actor import Actor
 from reception.values.choices import Job, Role
 
-Pages = Callable[[Premises], Sequence[PageEntry]]
 IMPORT_PLACE = "import"
 SETTINGS_PLACE = "settings"
-
-
-@dataclass(frozen=True)
-class Surroundings:
-    """Everything from outside: where the data lie, the time, this PC's choices and devices."""
-
-    folder: DataFolder
-    clock: Clock
-    preferences: Preferences
-    files: FileChooser
-    printer: Printer
-    pages: Pages
 
 
 class Workplace(QObject):
@@ -111,6 +84,8 @@ class Workplace(QObject):
         """Open a demonstration clinic in a folder of its own."""
         self._entry = entry if entry is not None else self._entry
         self.entry.show()
+        self.entry.show_waiting(_("Making a demonstration clinic…"))
+        self._first = None
         self._demonstration = Demonstration(self._around.clock, i18n.screen_translator().language)
         self._background.run(self._demonstration.lay_down, self._enter, self._trouble)
 
@@ -129,8 +104,6 @@ class Workplace(QObject):
 
     @Slot(object)
     def _begun(self, beginning: Beginning) -> None:
-        if self._first is not None:
-            self._first.set_busy(busy=beginning is Beginning.DEMONSTRATION)
         if beginning is Beginning.DEMONSTRATION:
             self.begin_demonstration()
             return
@@ -210,45 +183,11 @@ class Workplace(QObject):
 
     def _build(self, place: str = "") -> None:
         clinic = self._require()
-        around = self._around
-        chosen = around.preferences.chosen
-        with clinic.database.reading() as session:
-            facts = clinic_facts(session)
-        translator = load_translator(chosen.language or facts.language)
-        i18n.install(translator)
-        looks.dress(QApplication.instance(), chosen)
-        frame = Frame(facts, clinic.key is not None, self._last_backup)
-        window = MainWindow(frame)
-        notices = Notices(window, around.files)
-        actions = ActionRunner(clinic.database, around.clock, self._seat, notices, window)
-        jobs = JobRunner(clinic.database, around.clock, self._seat, notices, actions, window)
-        printing = Printing(around.files, around.printer)
-        screens = Screens(
-            actions=actions,
-            jobs=jobs,
-            printing=printing,
-            papers=PaperDesk(actions, jobs, printing),
-            files=around.files,
-            notify=notices,
-            clock=around.clock,
-            preferences=around.preferences,
-            navigate=Navigator(window),
-            translator=translator,
-            seat=self._seat,
-        )
-        premises = Premises(
-            folder=clinic.folder,
-            key=clinic.key,
-            is_demonstration=facts.is_demonstration,
-            rebuild=self.rebuild,
-            restore=self.restore,
-            protect=self.protect,
-        )
-        window.furnish(screens, around.pages(premises))
+        window, screens = compose_window(clinic, self._around, self._seat, self)
         window.backup_asked.connect(self._go_to_backup)
         window.protection_asked.connect(self._ask_protection)
         window.closing.connect(self._window_closing)
-        self.window, self._jobs, self._screens = window, jobs, screens
+        self.window, self._jobs, self._screens = window, screens.jobs, screens
         if place or self._then:
             window.go(place or self._then, None)
             self._then = ""
@@ -279,9 +218,6 @@ class Workplace(QObject):
             self.window.close()
             self.window.deleteLater()
             self.window = None
-
-    def _last_backup(self) -> datetime | None:
-        return bootstrap.last_backup(self._require().folder)
 
     def _require(self) -> OpenClinic:
         if self._clinic is None:
@@ -325,6 +261,7 @@ class Workplace(QObject):
         clinic.database.close()
         self._clinic = None
         self.entry.show()
+        self.entry.show_waiting(_("Encrypting…"))
         self._background.run(
             partial(entering.protect_and_enter, clinic.folder, self._around.clock, supervisor),
             self._enter,
@@ -339,6 +276,7 @@ class Workplace(QObject):
         self._clinic = None
         self._seat.sit(None)
         self.entry.show()
+        self.entry.show_waiting(_("Going back to the copy…"))
         self._background.run(
             partial(
                 bootstrap.restore, clinic.folder, copy, clinic.key, now=self._around.clock.now()

@@ -20,6 +20,7 @@ from reception.ui.collector import Collector
 from reception.ui.crash import CRASH_FILE, CrashHooks
 from reception.ui.first_start import Welcome
 from reception.ui.instance import Instance
+from reception.ui.kit.strip import Strip
 from tests.ui.house import settle, until
 
 ROOT = Path(__file__).parents[2]
@@ -135,6 +136,26 @@ def test_the_program_paints_first_then_loads_and_asks(
     program.deleteLater()
     settle()
     assert not (data_folder.logs / CRASH_FILE).exists()
+
+
+def test_a_folder_that_cannot_be_used_is_explained_and_left_alone(
+    qtbot: QtBot, qapp: Any, tmp_path: Path, clock: SetClock
+) -> None:
+    file = tmp_path / "a file"
+    file.write_text("not a folder", encoding="utf-8")
+    program = Program(qapp, Start(DataFolder(file), Language.RU, language_named=True), clock)
+    assert program.begin() is None
+    entry = program._entry
+    assert entry is not None
+    said = [strip.text() for strip in entry.findChildren(Strip)]
+    assert len(said) == 1
+    assert str(file) in said[0]
+    entry.close()
+    entry.deleteLater()
+    program.end()
+    program.deleteLater()
+    settle()
+    assert file.read_text(encoding="utf-8") == "not a folder"
 
 
 OPEN_AND_CLOSE = """

@@ -1,0 +1,99 @@
+"""The one place where the window is composed of its parts."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+from typing import Protocol
+
+from PySide6.QtWidgets import QApplication
+
+from reception import bootstrap
+from reception.bootstrap import OpenClinic, Supervisor
+from reception.clock import Clock
+from reception.paths import DataFolder
+from reception.queries.clinic import clinic_facts
+from reception.translation import load_translator
+from reception.ui import i18n, looks
+from reception.ui.actions import ActionRunner
+from reception.ui.files import FileChooser
+from reception.ui.jobs import JobRunner
+from reception.ui.main_window import Frame, MainWindow
+from reception.ui.notices import Notices
+from reception.ui.page import Navigator, PageEntry, Screens
+from reception.ui.papers import PaperDesk
+from reception.ui.preferences import Preferences
+from reception.ui.premises import Premises
+from reception.ui.printer import Printer
+from reception.ui.printing import Printing
+from reception.ui.seat import Seat
+
+Pages = Callable[[Premises], Sequence[PageEntry]]
+
+
+@dataclass(frozen=True)
+class Surroundings:
+    """Everything from outside: where the data lie, the time, this PC's choices and devices."""
+
+    folder: DataFolder
+    clock: Clock
+    preferences: Preferences
+    files: FileChooser
+    printer: Printer
+    pages: Pages
+
+
+class Owner(Protocol):
+    """What only the owner of the window can do for its settings."""
+
+    def rebuild(self) -> None:
+        """Build the window anew."""
+
+    def restore(self, copy: Path) -> None:
+        """Go back to a copy."""
+
+    def protect(self, supervisor: Supervisor) -> None:
+        """Put the first password on the folder."""
+
+
+def compose_window(
+    clinic: OpenClinic, around: Surroundings, seat: Seat, owner: Owner
+) -> tuple[MainWindow, Screens]:
+    """The window with its pages over an open clinic, in its language and looks."""
+    chosen = around.preferences.chosen
+    with clinic.database.reading() as session:
+        facts = clinic_facts(session)
+    translator = load_translator(chosen.language or facts.language)
+    i18n.install(translator)
+    looks.dress(QApplication.instance(), chosen)
+    last_backup = partial(bootstrap.last_backup, clinic.folder)
+    window = MainWindow(Frame(facts, clinic.key is not None, last_backup))
+    notices = Notices(window, around.files)
+    actions = ActionRunner(clinic.database, around.clock, seat, notices, window)
+    jobs = JobRunner(clinic.database, around.clock, seat, notices, actions, window)
+    printing = Printing(around.files, around.printer)
+    screens = Screens(
+        actions=actions,
+        jobs=jobs,
+        printing=printing,
+        papers=PaperDesk(actions, jobs, printing),
+        files=around.files,
+        notify=notices,
+        clock=around.clock,
+        preferences=around.preferences,
+        navigate=Navigator(window),
+        translator=translator,
+        seat=seat,
+    )
+    premises = Premises(
+        folder=clinic.folder,
+        key=clinic.key,
+        is_demonstration=facts.is_demonstration,
+        rebuild=owner.rebuild,
+        restore=owner.restore,
+        protect=owner.protect,
+    )
+    window.furnish(screens, around.pages(premises))
+    return window, screens
