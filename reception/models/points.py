@@ -54,6 +54,7 @@ class PointsLot(Base):
     grace_from: Mapped[date | None]
     grace_last: Mapped[date | None]
     is_closed: Mapped[bool] = mapped_column(default=False)
+    has_parts: Mapped[bool] = mapped_column(default=False)
     arrived: Mapped[int] = mapped_column(default=0)
     moved_to_id: Mapped[int | None] = mapped_column(ForeignKey("points_lot.id"))
     moved_from_id: Mapped[int | None] = mapped_column(ForeignKey("points_lot.id"), index=True)

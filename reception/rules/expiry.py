@@ -21,8 +21,8 @@ def count_visit(book: Book, account: Account, day: date, *, typed: date) -> None
     ending = book.versions.ending
     if ending is not None and day > ending.day:
         return
-    visits = book.visits(account)
-    is_latest = not visits or visits[-1][0] <= day
+    latest = book.last_visit(account)
+    is_latest = latest is None or latest <= day
     late = day < typed or not is_latest
     for lot in book.lots(account, since=day if late else None):
         if not lot.lives_by_visits or lot.last is None or day > lot.last:

@@ -258,6 +258,10 @@ class Book(Protocol):
         """Day and number of every done visit that counts for the life of its lots, by day."""
         ...
 
+    def last_visit(self, account: Account) -> date | None:
+        """The day of the latest visit that counts."""
+        ...
+
     def add_visit(self, account: Account, visit: VisitRecord) -> None:
         """Let a done visit of a member count for the life of the account's lots."""
         ...

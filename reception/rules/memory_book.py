@@ -203,6 +203,11 @@ class MemoryBook:
         """Day and number of every done visit that counts for the life of its lots."""
         return self._counted[account.key]
 
+    def last_visit(self, account: Account) -> date | None:
+        """The day of the latest visit that counts."""
+        counted = self._counted[account.key]
+        return counted[-1][0] if counted else None
+
     def add_visit(self, account: Account, visit: VisitRecord) -> None:
         """Let a visit count."""
         if visit.number == 0:

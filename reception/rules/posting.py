@@ -69,7 +69,7 @@ def credit(book: Book, account: Account, what: Credit, when: When) -> Lot:
             since=day,
         )
     )
-    if by_visits:
+    if by_visits and (book.last_visit(account) or day) > day:
         lot.last = prolonged(book, lot)
     entry = book.append(
         Entry(

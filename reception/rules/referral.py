@@ -49,16 +49,24 @@ def settle_referral(book: Book, newcomer: Key, when: When) -> int:
     home = book.account_of(newcomer)
     if referral is None or home is None:
         return 0
-    if any(v.day < referral.noted_on and not v.cancelled for v in book.visits_of(newcomer)):
-        if referral.visit is not None:
-            terms = book.versions.nearest(referral.noted_on)
-            withdraw_referral(book, referral, terms, when)
-        return 0
-    if referral.visit is not None:
-        return 0
     account = living(book, referral.account)
-    if account.key == home.key:
+    known_before = _was_known(book, referral)
+    if known_before and referral.visit is not None:
+        withdraw_referral(book, referral, book.versions.nearest(referral.noted_on), when)
+    if known_before or referral.visit is not None or account.key == home.key:
         return 0
+    return _pay_first(book, referral, account, home, when)
+
+
+def _was_known(book: Book, referral: Referral) -> bool:
+    """Whether a visit before the referral shows that the newcomer was none."""
+    visits = book.visits_of(referral.newcomer)
+    return any(visit.day < referral.noted_on and not visit.cancelled for visit in visits)
+
+
+def _pay_first(book: Book, referral: Referral, account: Account, home: Account, when: When) -> int:
+    """Pay for the first worthy visit; answers with the newcomer's points."""
+    newcomer = referral.newcomer
     for visit in book.visits_of(newcomer):
         terms = book.versions.in_force(visit.day)
         bonus = None if terms is None else terms.bonuses.referral

@@ -24,7 +24,8 @@ from reception.rules.visits import new_visit, pay
 from reception.services.demonstration_people import Person
 from reception.services.demonstration_rows import LocalInstants
 from reception.services.demonstration_visits import Came, History, JoinedFamily
-from reception.storage.points_rows import new_lot_row, write_lot, write_visit
+from reception.storage.points_lots import lot_row
+from reception.storage.points_rows import write_visit
 from reception.storage.unit_of_work import UnitOfWork
 from reception.values.chain import canonical_json
 from reception.values.choices import VisitStatus
@@ -134,13 +135,8 @@ class DemonstrationPoints:
         uow.add_bulk(PointsVisit, [_visit(record, version_id) for record in credited])
 
     def _lots(self, version_id: int) -> list[dict[str, Any]]:
-        rows = []
         ending = self.book.versions.ending
-        for lot in self.book.all_lots:
-            row = new_lot_row(lot, version_id)
-            write_lot(lot, row, ending)
-            rows.append(_columns(row, {"moved_from_id"}))
-        return rows
+        return [lot_row(lot, version_id, ending) for lot in self.book.all_lots]
 
     def _entry(
         self,

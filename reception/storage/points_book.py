@@ -9,31 +9,24 @@ from __future__ import annotations
 import json
 from bisect import insort
 from collections.abc import Sequence
-from dataclasses import replace
 from datetime import date
 
 from sqlalchemy.orm import Session
 
+from reception.changes import Topic
 from reception.models import (
     PointsAccount,
     PointsDebt,
     PointsDraw,
     PointsEntry,
-    PointsLot,
     PointsReferral,
     PointsVisit,
 )
 from reception.rules.ledger import Account, Debt, Draw, Entry, Key, Lot, Referral, VisitRecord
 from reception.rules.versions import Versions
+from reception.storage.points_lots import LotStore
 from reception.storage.points_reading import PointsReader, read_referral
-from reception.storage.points_rows import (
-    new_lot_row,
-    read_entry,
-    read_lot,
-    read_visit,
-    write_lot,
-    write_visit,
-)
+from reception.storage.points_rows import read_entry, read_visit, write_visit
 from reception.storage.unit_of_work import UnitOfWork
 from reception.values.chain import canonical_json
 
@@ -49,14 +42,15 @@ class PointsBook:
         self._uow = uow
         self.read = PointsReader(session)
         self._accounts: dict[int, Account] = {}
-        self._lots: dict[int, tuple[Lot, Lot, PointsLot | None]] = {}
+        self._lots = LotStore(session, self.read)
         self._entries: list[Entry] = []
         self._draws: list[Draw] = []
         self._loaded_draws: dict[int, list[Draw]] = {}
         self._visits: dict[int, tuple[VisitRecord, str]] = {}
         self._counted: dict[int, list[tuple[date, int]]] = {}
+        self._added: dict[int, list[tuple[date, int]]] = {}
         self._referrals: dict[int, Referral] = {}
-        self._next: dict[type[PointsLot | PointsEntry | PointsDraw], int] = {}
+        self._next: dict[type[PointsEntry | PointsDraw], int] = {}
 
     @property
     def versions(self) -> Versions:
@@ -84,45 +78,19 @@ class PointsBook:
 
     def lots(self, account: Account, *, since: date | None = None) -> Sequence[Lot]:
         """Lots with points left; with `since` those that lived on that day or later, too."""
-        found = self._known(self.read.open_lots(int(account.key), since), account)
-        return [lot for lot in found if since is not None or lot.left]
+        return self._lots.open(account, since)
 
     def unclosed_lots(self, account: Account) -> Sequence[Lot]:
         """Lots whose end is not written yet."""
-        return [
-            lot
-            for lot in self._known(self.read.unclosed_lots(int(account.key)), account)
-            if lot.left or not (lot.closed or lot.moved_to is not None)
-        ]
+        return self._lots.unclosed(account)
 
     def lot(self, number: int) -> Lot:
         """One lot."""
-        if number not in self._lots:
-            self._take_in([self.read.lot(number)])
-        return self._lots[number][0]
-
-    def _known(self, rows: Sequence[PointsLot], account: Account) -> list[Lot]:
-        """The lots of rows, and those of the account this action has made or changed."""
-        self._take_in(rows)
-        numbers = {row.id for row in rows}
-        numbers |= {
-            number for number, (lot, *_rest) in self._lots.items() if lot.account == account.key
-        }
-        return [self._lots[number][0] for number in sorted(numbers)]
-
-    def _take_in(self, rows: Sequence[PointsLot]) -> None:
-        new = [row for row in rows if row.id not in self._lots]
-        if not new:
-            return
-        parts = self.read.parts([row.id for row in new])
-        for row in new:
-            lot = read_lot(row, self.read.number_of, parts.get(row.id, ()))
-            self._lots[row.id] = (lot, replace(lot), row)
+        return self._lots.one(number)
 
     def new_lot(self, lot: Lot) -> Lot:
         """Take a new lot in; it gets the number of its row."""
-        lot.number = self._number(PointsLot)
-        self._lots[lot.number] = (lot, lot, None)
+        self._lots.add(lot)
         return lot
 
     def left_on(self, lot: Lot, day: date) -> int:
@@ -174,7 +142,7 @@ class PointsBook:
             self._draws.append(draw)
         self._loaded_draws.pop(entry, None)
 
-    def _number(self, kind: type[PointsLot | PointsEntry | PointsDraw]) -> int:
+    def _number(self, kind: type[PointsEntry | PointsDraw]) -> int:
         self._next[kind] = (self._next.get(kind) or self.read.last_number(kind)) + 1
         return self._next[kind]
 
@@ -206,14 +174,28 @@ class PointsBook:
         """Day and number of every done visit that counts for the life of its lots."""
         key = int(account.key)
         if key not in self._counted:
-            self._counted[key] = self.read.counted_visits(account)
+            counted = self.read.counted_visits(account)
+            for item in self._added.pop(key, ()):
+                if item not in counted:
+                    insort(counted, item)
+            self._counted[key] = counted
         return self._counted[key]
+
+    def last_visit(self, account: Account) -> date | None:
+        """The day of the latest visit that counts."""
+        key = int(account.key)
+        if key in self._counted:
+            return self._counted[key][-1][0] if self._counted[key] else None
+        days = [day for day, _number in self._added.get(key, ())]
+        stored = self.read.last_counted_day(account)
+        return max([*days, *([stored] if stored else [])], default=None)
 
     def add_visit(self, account: Account, visit: VisitRecord) -> None:
         """Let a visit count, also before its row says that it is done."""
-        self.visits(account)
-        item, counted = (visit.day, visit.number), self._counted[int(account.key)]
-        if item not in counted:
+        item, counted = (visit.day, visit.number), self._counted.get(int(account.key))
+        if counted is None:
+            self._added.setdefault(int(account.key), []).append(item)
+        elif item not in counted:
             insort(counted, item)
 
     def drop_visit(self, account: Account, visit: VisitRecord) -> None:
@@ -255,10 +237,7 @@ class PointsBook:
     def save(self) -> None:
         """Write everything this action changed."""
         self._write()
-        ending = self.versions.ending
-        for lot, before, row in self._lots.values():
-            if row is not None and lot != before:
-                write_lot(lot, row, ending)
+        self._lots.write(self.versions.ending)
         for account in self._accounts.values():
             self._save_account(account)
         for number, (record, before_text) in list(self._visits.items()):
@@ -275,28 +254,12 @@ class PointsBook:
             return
         if self._uow is None:
             raise RuntimeError("a reading appends nothing")
-        ending = self.versions.ending
-        for number, (lot, before, row) in list(self._lots.items()):
-            if row is None:
-                new = new_lot_row(lot, self.read.row_of[lot.version])
-                write_lot(lot, new, ending)
-                new.moved_from_id = self._source_of(number)
-                self._session.add(new)
-                self._lots[number] = (lot, replace(lot), new)
-            elif lot != before:
-                write_lot(lot, row, ending)
-                self._lots[number] = (lot, replace(lot), row)
-        self._session.flush()
+        self._lots.write(self.versions.ending)
+        self._uow.touch(Topic.POINTS)
         entries, self._entries = self._entries, []
         draws, self._draws = self._draws, []
         self._uow.append_all([self._entry_row(entry, self._uow) for entry in entries])
         self._uow.append_all([self._draw_row(draw) for draw in draws])
-
-    def _source_of(self, number: int) -> int | None:
-        for lot, _before, _row in self._lots.values():
-            if number in lot.parts:
-                return lot.number
-        return None
 
     def _entry_row(self, entry: Entry, uow: UnitOfWork) -> PointsEntry:
         return PointsEntry(

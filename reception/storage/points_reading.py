@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 from functools import cached_property
+from typing import Any
 
-from sqlalchemy import func, or_, select
+from sqlalchemy import Select, func, or_, select
 from sqlalchemy.orm import Session, aliased, selectinload
 
 from reception.models import (
@@ -30,11 +31,11 @@ from reception.rules.ledger import Account, Debt, Draw, Referral
 from reception.rules.terms_reading import terms_from_json
 from reception.rules.versions import Versions
 from reception.storage.finders import programme_began
+from reception.storage.version_rows import closed_on, published_rows
 from reception.values.choices import (
     AcceptanceState,
     AccountStatus,
     EntryKind,
-    VersionStatus,
     VisitStatus,
 )
 
@@ -48,17 +49,17 @@ class PointsReader:
     @cached_property
     def version_rows(self) -> Sequence[ProgrammeVersion]:
         """The published versions."""
-        return self._session.scalars(
-            select(ProgrammeVersion)
-            .where(ProgrammeVersion.status == VersionStatus.PUBLISHED)
-            .order_by(ProgrammeVersion.number)
-        ).all()
+        return published_rows(self._session)
 
     @cached_property
     def versions(self) -> Versions:
         """The published versions as terms; raises InvalidInput where there is none."""
         terms = [terms_from_json(row.terms) for row in self.version_rows]
-        return Versions(terms, began=programme_began(self._session))
+        versions = Versions(terms, began=programme_began(self._session))
+        closed = closed_on(self.version_rows)
+        if closed is not None:
+            versions.close(closed)
+        return versions
 
     @cached_property
     def number_of(self) -> dict[int, int]:
@@ -108,45 +109,6 @@ class PointsReader:
             .where(PointsDebt.account_id == account_id, PointsDebt.open > 0)
             .order_by(PointsDebt.entry_id)
         ).all()
-
-    def open_lots(self, account_id: int, since: date | None) -> Sequence[PointsLot]:
-        """Lots with points left; with `since` those that lived then, too."""
-        wanted = PointsLot.left > 0
-        if since is not None:
-            alive = or_(PointsLot.last_day.is_(None), PointsLot.last_day >= since)
-            wanted = or_(wanted, alive)
-        return self._session.scalars(
-            select(PointsLot).where(PointsLot.account_id == account_id, wanted)
-        ).all()
-
-    def unclosed_lots(self, account_id: int) -> Sequence[PointsLot]:
-        """Lots whose end is not written."""
-        return self._session.scalars(
-            select(PointsLot).where(
-                PointsLot.account_id == account_id,
-                or_(
-                    PointsLot.left > 0,
-                    PointsLot.is_closed.is_(False) & PointsLot.moved_to_id.is_(None),
-                ),
-            )
-        ).all()
-
-    def lot(self, lot_id: int) -> PointsLot:
-        """One lot."""
-        return self._session.get_one(PointsLot, lot_id)
-
-    def parts(self, lot_ids: Sequence[int]) -> dict[int, tuple[int, ...]]:
-        """The lots that lots became on other accounts."""
-        found: dict[int, tuple[int, ...]] = {}
-        rows = self._session.execute(
-            select(PointsLot.moved_from_id, PointsLot.id)
-            .where(PointsLot.moved_from_id.in_(lot_ids), PointsLot.is_closed.is_(False))
-            .order_by(PointsLot.id)
-        )
-        for source, lot_id in rows:
-            if source is not None:
-                found[source] = (*found.get(source, ()), lot_id)
-        return found
 
     def entry(self, entry_id: int) -> PointsEntry:
         """One entry."""
@@ -214,21 +176,30 @@ class PointsReader:
 
     def counted_visits(self, account: Account) -> list[tuple[date, int]]:
         """Day and number of every done visit of the members, and of those who were members."""
-        members = list(account.members)
         rows = self._session.execute(
-            select(Visit.day, Visit.id)
+            self._counting(account, Visit.day, Visit.id).order_by(Visit.day, Visit.id)
+        )
+        return [(day, visit_id) for day, visit_id in rows]
+
+    def _counting(self, account: Account, *columns: Any) -> Select[Any]:
+        """Done visits of present members, and of former ones while they were members."""
+        return (
+            select(*columns)
             .outerjoin(PointsVisit, PointsVisit.visit_id == Visit.id)
             .where(
                 or_(
-                    Visit.patient_id.in_(members),
+                    Visit.patient_id.in_(list(account.members)),
                     PointsVisit.account_id == account.key,
                 ),
                 Visit.status == VisitStatus.DONE,
                 or_(PointsVisit.is_cancelled.is_(None), PointsVisit.is_cancelled.is_(False)),
             )
-            .order_by(Visit.day, Visit.id)
         )
-        return [(day, visit_id) for day, visit_id in rows]
+
+    def last_counted_day(self, account: Account) -> date | None:
+        """The latest day of `counted_visits`."""
+        day: date | None = self._session.scalar(self._counting(account, func.max(Visit.day)))
+        return day
 
     def visit(self, visit_id: int) -> tuple[Visit, PointsVisit | None]:
         """A visit with its lines, and what the programme knows of it."""
@@ -328,7 +299,7 @@ class PointsReader:
         """The referral noted for a newcomer."""
         return self._session.get(PointsReferral, newcomer_id)
 
-    def last_number(self, kind: type[PointsLot | PointsEntry | PointsDraw]) -> int:
+    def last_number(self, kind: type[PointsEntry | PointsDraw]) -> int:
         """The highest row number of a table."""
         return self._session.scalar(select(func.max(kind.id))) or 0
 

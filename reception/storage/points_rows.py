@@ -7,19 +7,21 @@ from collections.abc import Mapping
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
+from typing import Any
 
-from reception.models import PointsEntry, PointsLot, PointsVisit, Visit
+from reception.models import PointsEntry, PointsVisit, Visit
 from reception.rules.ledger import Entry, Line, Lot, VisitRecord
-from reception.rules.lots import final_day
-from reception.rules.versions import Ending
 from reception.values.chain import canonical_json
 from reception.values.choices import VisitStatus
 
 Numbers = Mapping[int, int]
 
 
-def read_lot(row: PointsLot, numbers: Numbers, parts: tuple[int, ...]) -> Lot:
-    """A lot; `numbers` gives the version's number for its row, `parts` the lots it became."""
+def read_lot(row: Any, numbers: Numbers, parts: tuple[int, ...]) -> Lot:
+    """A lot of a row of its table, mapped or plain.
+
+    `numbers` gives the version's number for its row, `parts` the lots it became elsewhere.
+    """
     return Lot(
         number=row.id,
         account=row.account_id,
@@ -45,40 +47,6 @@ def read_lot(row: PointsLot, numbers: Numbers, parts: tuple[int, ...]) -> Lot:
         parts=parts,
         arrived=row.arrived,
         since=row.since,
-    )
-
-
-def write_lot(lot: Lot, row: PointsLot, ending: Ending | None) -> None:
-    """Bring the row of a lot up to date; what never changes is written once."""
-    row.entry_id = lot.entry
-    row.own_last_day = lot.own_last
-    row.visits_last_day = lot.last
-    row.last_day = final_day(lot, ending)
-    row.left = lot.left
-    row.taken_back = lot.taken_back
-    row.lapse_counted = lot.lapse_counted
-    row.grace_from = lot.grace_from
-    row.grace_last = lot.grace_last
-    row.is_closed = lot.closed
-    row.moved_to_id = lot.moved_to
-
-
-def new_lot_row(lot: Lot, version_id: int) -> PointsLot:
-    """The row of a new lot."""
-    return PointsLot(
-        id=lot.number,
-        account_id=lot.account,
-        earner_id=lot.member,
-        version_id=version_id,
-        visit_id=lot.visit,
-        kind=lot.kind,
-        name=lot.name,
-        earned_on=lot.earned_on,
-        since=lot.since,
-        usable_from=lot.usable_from,
-        lives_by_visits=lot.lives_by_visits,
-        granted=lot.granted,
-        arrived=lot.arrived,
     )
 
 
