@@ -232,6 +232,12 @@ class Finders:
             .order_by(ProgrammeVersion.number)
         ).all()
 
+    def draft_version(self) -> ProgrammeVersion | None:
+        """The version that is being written; there is at most one."""
+        return self._session.scalars(
+            select(ProgrammeVersion).where(ProgrammeVersion.status == VersionStatus.DRAFT)
+        ).first()
+
     def programme_began(self) -> date | None:
         """The day the programme started for patients: see `programme_began`."""
         return programme_began(self._session)

@@ -10,6 +10,21 @@ from reception.models import Base, Chained
 from reception.storage.database import APPLICATION_ID, SCHEMA_VERSION, connect
 from reception.translation import msg
 
+# A published version never changes: only the day it ends may be set by what follows it.
+_VERSION_GUARDS = (
+    (
+        "CREATE TRIGGER IF NOT EXISTS guard_published_version_update BEFORE UPDATE OF id, number,"
+        " valid_from, status, terms, terms_hash, created_at, published_at, published_by_id,"
+        " override_reason ON programme_version WHEN OLD.status = 'published'"
+        " BEGIN SELECT RAISE(ABORT, 'a published version never changes'); END"
+    ),
+    (
+        "CREATE TRIGGER IF NOT EXISTS guard_published_version_delete BEFORE DELETE"
+        " ON programme_version WHEN OLD.status = 'published'"
+        " BEGIN SELECT RAISE(ABORT, 'a published version never changes'); END"
+    ),
+)
+
 
 def append_only_tables() -> list[str]:
     """The tables whose rows are never changed or deleted."""
@@ -27,7 +42,7 @@ def guard_statements() -> list[str]:
         f" BEGIN SELECT RAISE(ABORT, '{table} is append-only'); END"
         for table in append_only_tables()
         for verb in ("UPDATE", "DELETE")
-    ]
+    ] + list(_VERSION_GUARDS)
 
 
 def create_schema(path: Path, key: bytes | None) -> None:

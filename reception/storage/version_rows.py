@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
-from sqlalchemy import Row, or_, select, update
+from sqlalchemy import or_, select, update
 from sqlalchemy.orm import Session
 
 from reception.models import PointsLot, ProgrammeVersion
@@ -64,7 +64,7 @@ def write_last_days(session: Session, ending: Ending | None) -> int:
     return len(changed)
 
 
-def _last_day(row: Row[Any], ending: Ending | None) -> date | None:
+def _last_day(row: Any, ending: Ending | None) -> date | None:
     """`final_day` of a lot of which only its days are known."""
     lot = Lot(
         row.id,

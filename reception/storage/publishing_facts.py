@@ -1,0 +1,175 @@
+"""What publishing has to know of the database; for the service that acts and the page that shows."""
+
+from __future__ import annotations
+
+from datetime import date
+from fractions import Fraction
+from functools import lru_cache
+from typing import Any
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from reception.models import (
+    AccountMember,
+    BillLine,
+    Clinic,
+    PriceItem,
+    ServiceGroup,
+    Setting,
+    Visit,
+)
+from reception.paths import resources_directory
+from reception.rules.prompts import PromptBook, load
+from reception.rules.publishing_facts import REQUISITES, PublishingFacts
+from reception.rules.reference import Reference
+from reception.rules.service_names import STANDARD_GROUPS
+from reception.rules.terms import Terms
+from reception.rules.terms_reading import terms_from_json
+from reception.rules.wording import ClinicFacts
+from reception.storage.version_rows import closed_on, published_rows
+from reception.values.choices import VisitStatus
+from reception.values.localized_text import LocalizedText
+from reception.values.period import add_months
+
+REFERENCE_SETTING = "programme.reference"
+ENOUGH_VISITS = 100
+ENOUGH_MONTHS = 3
+_HISTORY_MONTHS = 12
+
+
+def publishing_facts(
+    session: Session, *, draft: Terms, today: date, override_reason: str = ""
+) -> PublishingFacts:
+    """Everything the eight checks of a draft ask for, as of today."""
+    clinic = session.scalars(select(Clinic)).one()
+    groups = {row.code: row.name for row in session.scalars(select(ServiceGroup))}
+    rows = published_rows(session)
+    return PublishingFacts(
+        today=today,
+        draft=draft,
+        published=tuple(terms_from_json(row.terms) for row in rows),
+        requisites={name: getattr(clinic, name) for name in REQUISITES},
+        sheet=ClinicFacts(
+            contact=f"{clinic.complaints_name}, {clinic.complaints_phone}",
+            day=max(today, draft.version.valid_from),
+            answer_days=clinic.complaints_days,
+            group_names={
+                code: LocalizedText(name, name, name)
+                for code, name in groups.items()
+                if code not in STANDARD_GROUPS
+            },
+        ),
+        phrases=_phrases(),
+        reference=reference_patients(session, today=today),
+        price_groups=_price_groups(session, today),
+        own_groups=frozenset(groups),
+        ended_on=closed_on(rows),
+        override_reason=override_reason,
+    )
+
+
+@lru_cache(maxsize=1)
+def _phrases() -> PromptBook:
+    path = resources_directory() / "starter" / "prompts.toml"
+    return load(path.read_text(encoding="utf-8"))
+
+
+def _price_groups(session: Session, today: date) -> tuple[str, ...]:
+    """The group of each line of the price list that holds today."""
+    return tuple(
+        session.scalars(
+            select(ServiceGroup.code)
+            .join(PriceItem, PriceItem.service_group_id == ServiceGroup.id)
+            .where(
+                PriceItem.valid_from <= today,
+                PriceItem.valid_until.is_(None) | (PriceItem.valid_until >= today),
+            )
+        )
+    )
+
+
+def reference_patients(session: Session, *, today: date) -> Reference:
+    """The reference single and family: as set, else the clinic's medians, else as assumed."""
+    clinic = session.scalars(select(Clinic)).one()
+    assumed = Reference.of_country(clinic.country)
+    row = session.get(Setting, REFERENCE_SETTING)
+    if row is not None and row.value.get("value"):
+        named: dict[str, Any] = row.value["value"]
+        return Reference(int(named["bill"]), Fraction(str(named["interval"])), int(named["size"]))
+    return own_medians(session, today=today) or assumed
+
+
+def own_medians(session: Session, *, today: date) -> Reference | None:
+    """Median bill, interval of patients without a family, and family size of the last year.
+
+    None before there are three months and a hundred paid visits to tell them from.
+    """
+    first = add_months(today, -_HISTORY_MONTHS)
+    paid = (
+        select(Visit.id, func.sum(BillLine.amount_minor).label("bill"))
+        .join(BillLine, BillLine.visit_id == Visit.id)
+        .where(Visit.status == VisitStatus.DONE, Visit.day.between(first, today))
+        .group_by(Visit.id)
+        .having(func.sum(BillLine.amount_minor) > 0)
+        .subquery()
+    )
+    visits = session.scalar(select(func.count()).select_from(paid)) or 0
+    earliest = session.scalar(select(func.min(Visit.day)).where(Visit.status == VisitStatus.DONE))
+    if visits < ENOUGH_VISITS or earliest is None or earliest > add_months(today, -ENOUGH_MONTHS):
+        return None
+    bill = _middle(session, select(paid.c.bill).order_by(paid.c.bill), visits)
+    days = _usual_interval(session, first, today)
+    size = _family_size(session)
+    if bill is None or days is None:
+        return None
+    months = Fraction(max(7, days) * 12, 365)
+    return Reference(bill, min(Fraction(12), months), size)
+
+
+def _usual_interval(session: Session, first: date, today: date) -> int | None:
+    """The median days between two visits of patients who are in no family account."""
+    in_family = (
+        select(AccountMember.account_id)
+        .where(AccountMember.left_on.is_(None))
+        .group_by(AccountMember.account_id)
+        .having(func.count() > 1)
+    )
+    members = select(AccountMember.patient_id).where(
+        AccountMember.left_on.is_(None), AccountMember.account_id.in_(in_family)
+    )
+    before = func.lag(Visit.day).over(partition_by=Visit.patient_id, order_by=Visit.day)
+    pairs = (
+        select((func.julianday(Visit.day) - func.julianday(before)).label("days"))
+        .where(
+            Visit.status == VisitStatus.DONE,
+            Visit.day.between(first, today),
+            Visit.patient_id.not_in(members),
+        )
+        .subquery()
+    )
+    apart = select(pairs.c.days).where(pairs.c.days > 0)
+    count = session.scalar(select(func.count()).select_from(apart.subquery())) or 0
+    return _middle(session, apart.order_by(pairs.c.days), count)
+
+
+def _family_size(session: Session) -> int:
+    """The median number of people on accounts of several."""
+    sizes = (
+        select(func.count().label("people"))
+        .where(AccountMember.left_on.is_(None))
+        .group_by(AccountMember.account_id)
+        .having(func.count() > 1)
+        .subquery()
+    )
+    count = session.scalar(select(func.count()).select_from(sizes)) or 0
+    size = _middle(session, select(sizes.c.people).order_by(sizes.c.people), count)
+    return Reference(1).size if size is None else size
+
+
+def _middle(session: Session, ordered: Any, count: int) -> int | None:
+    """The median of an ordered statement of `count` rows (the lower one of two)."""
+    if not count:
+        return None
+    found = session.scalar(ordered.offset((count - 1) // 2).limit(1))
+    return None if found is None else int(found)
