@@ -100,6 +100,8 @@ class Translator:
             return self.text(value)
         if isinstance(value, Localized):
             return value.localized(self)
+        if isinstance(value, tuple):
+            return ", ".join(self.value(one) for one in value)
         if isinstance(value, bool) or value is None:
             return str(value)
         if isinstance(value, datetime):

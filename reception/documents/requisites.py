@@ -62,8 +62,10 @@ def refuse_incomplete(missing: list[Message]) -> None:
     """Raise InvalidInput naming each empty setting; nothing where none is missing."""
     if missing:
         raise InvalidInput(
-            msg("The paper is not printed: the details of the clinic are not complete."),
+            msg(
+                "The paper is not printed, these details of the clinic are empty: {names}.",
+                names=tuple(missing),
+            ),
             code="requisites_missing",
-            faults=[msg("Empty: {field}.", field=field) for field in missing],
             way_out=msg("A supervisor fills them in under Settings, Clinic."),
         )

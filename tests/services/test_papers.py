@@ -132,7 +132,7 @@ def test_an_empty_requisite_stops_the_paper_and_each_is_named(bare: Desk) -> Non
     with pytest.raises(InvalidInput) as refused:
         bare.act(issue_rules_sheet, patient_id=bare.mother)
     assert refused.value.code == "requisites_missing"
-    assert len(refused.value.faults) == len(REQUISITES)
+    assert len(refused.value.message.fields["names"]) == len(REQUISITES)
     assert bare.ask(papers_not_printed) == []
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QEvent, QObject, QRectF, Qt, QTimer, Signal, Slot
+from PySide6.QtCore import QEvent, QObject, QRectF, QSize, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import (
     QAccessible,
     QAccessibleAnnouncementEvent,
@@ -33,6 +33,7 @@ from reception.ui.theme import STATUS_ICONS, Status
 
 SHOWN_MS = 8000
 SHOWN_LONG_MS = 15000
+WIDEST = 488  # as wide as the list of the desk: the steps of a visit stay in sight
 BESIDE_RAIL = 128  # on the left, where no step of the desk stands
 
 
@@ -224,13 +225,17 @@ class Toasts(QObject):
     def _place(self) -> None:
         if self._toast is None:
             return
-        room = self._window.width() - theme.active().px(48)
+        room = min(self._window.width() - theme.active().px(48), theme.active().px(WIDEST))
         self._toast.words.setWordWrap(False)
-        self._toast.adjustSize()
-        if self._toast.width() > room:
+        wanted = self._toast.sizeHint()
+        if wanted.width() > room:
             self._toast.words.setWordWrap(True)
-            self._toast.setFixedWidth(room)
-            self._toast.adjustSize()
+            layout = self._toast.layout()
+            height = (
+                self._toast.sizeHint().height() if layout is None else layout.heightForWidth(room)
+            )
+            wanted = QSize(room, height)
+        self._toast.resize(wanted)
         self._toast.move(
             min(theme.active().px(BESIDE_RAIL), (self._window.width() - self._toast.width()) // 2),
             self._window.height() - self._toast.height() - theme.active().px(24),
