@@ -11,6 +11,7 @@ from PySide6.QtWidgets import (
     QAbstractButton,
     QAbstractItemView,
     QAbstractScrollArea,
+    QApplication,
     QComboBox,
     QHeaderView,
     QLabel,
@@ -19,6 +20,8 @@ from PySide6.QtWidgets import (
     QTableView,
     QWidget,
 )
+
+from reception.ui.tables.rows_model import SECOND_ROLE
 
 # A pixel of rounding is no fault.
 SLACK = 1
@@ -87,6 +90,11 @@ def _cut(widget: QWidget) -> str:
         needed = widget.fontMetrics().horizontalAdvance(widget.placeholderText()) + 8
         if not widget.text() and needed > widget.contentsRect().width():
             return f"its placeholder needs {needed}, there are {widget.contentsRect().width()}"
+        return ""
+    if isinstance(widget, QAbstractButton) and widget.hasHeightForWidth():
+        needed = widget.heightForWidth(widget.width())  # its words wrap
+        if widget.height() + SLACK < needed:
+            return f"{widget.height()} high, its lines need {needed}"
         return ""
     if isinstance(widget, QComboBox | QAbstractButton):
         needed = widget.sizeHint().width()
@@ -182,7 +190,7 @@ def watched_painting() -> Iterator[list[str]]:
         metrics: QFontMetrics, text: str, mode: Qt.TextElideMode, width: int, flags: int | None = 0
     ) -> str:
         shown = elide(metrics, text, mode, width, flags or 0)
-        if shown != text:
+        if shown != text and not _is_second_line(text):
             told.append(f"shortened: “{text}”")
         return shown
 
@@ -198,6 +206,20 @@ def watched_painting() -> Iterator[list[str]]:
     finally:
         QFontMetrics.elidedText = elide  # type: ignore[method-assign]
         QPainter.drawText = draw  # type: ignore[method-assign]
+
+
+def _is_second_line(text: str) -> bool:
+    """The quieter line of a cell may be shortened where hovering tells it whole."""
+    for window in QApplication.topLevelWidgets():
+        for table in window.findChildren(QTableView):
+            model = table.model()
+            for line in range(model.rowCount() if table.isVisible() else 0):
+                for column in range(model.columnCount()):
+                    index = model.index(line, column)
+                    tip = str(index.data(Qt.ItemDataRole.ToolTipRole) or "")
+                    if index.data(SECOND_ROLE) == text and text in tip:
+                        return True
+    return False
 
 
 def _drawn_beyond(painter: QPainter, place: QRectF, flags: int, text: str) -> Iterator[str]:
