@@ -83,12 +83,20 @@ class Patient(Base):
         return " ".join(p for p in (self.last_name, self.first_name, self.patronymic) if p)
 
     @property
-    def address_form(self) -> str:
-        """How the person is addressed: the stored form, else name and patronymic."""
-        if self.form_of_address:
-            return self.form_of_address
+    def spoken_name(self) -> str:
+        """Name and patronymic in the nominative, to speak of the person: never to call her."""
         spoken = " ".join(part for part in (self.first_name, self.patronymic) if part)
         return spoken or self.last_name
+
+    @property
+    def address_form(self) -> str:
+        """How the person is addressed: the stored form, else name and patronymic.
+
+        In Ukrainian only the stored form, which is the vocative; nothing is declined here.
+        """
+        if self.form_of_address or self.language is Language.UK:
+            return self.form_of_address
+        return self.spoken_name
 
 
 class PatientPhone(Base):

@@ -40,7 +40,7 @@ def account_glance(session: Session, account: Account | None, *, day: date) -> A
     return AccountGlance(
         account_id=account.id,
         holder_id=account.holder_id,
-        holder_name="" if holder is None else holder.address_form,
+        holder_name="" if holder is None else holder.spoken_name,
         balance=points.balance,
         held=points.held,
         lapses_on=points.next_expiry_day,

@@ -136,7 +136,7 @@ def visit_glance(session: Session, visit: Visit, *, now: datetime, zone: ZoneInf
         was_greeted=visit.greeted_at is not None,
         room=visit.room,
         doctor="" if doctor is None else doctor.name,
-        accompanied_by=visit.accompanied_by_other if companion is None else companion.address_form,
+        accompanied_by=visit.accompanied_by_other if companion is None else companion.spoken_name,
         price_told_minor=visit.price_told_minor,
         is_paid=visit.paid_at is not None or visit.status is VisitStatus.DONE,
         is_queue_mode=visit.is_queue_mode,

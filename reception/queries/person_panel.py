@@ -54,7 +54,7 @@ class MemberLine:
 
     patient_id: int
     name: str
-    address_form: str
+    spoken_name: str
     age: int | None
     relation: Relation
     is_adult: bool
@@ -71,7 +71,7 @@ class PersonPanel:
     patient_id: int
     household_id: int
     name: str
-    address_form: str
+    spoken_name: str
     birth_date: date | None
     age: int | None
     is_minor: bool
@@ -141,7 +141,7 @@ def person_panel(
         patient_id=patient_id,
         household_id=person.household_id,
         name=person.full_name,
-        address_form=person.address_form,
+        spoken_name=person.spoken_name,
         birth_date=person.birth_date,
         age=_age(person, day),
         is_minor=not _is_adult(person, day),
@@ -253,7 +253,7 @@ def _member_line(known: PersonFacts, one: Patient) -> MemberLine:
     return MemberLine(
         patient_id=one.id,
         name=one.full_name,
-        address_form=one.address_form,
+        spoken_name=one.spoken_name,
         age=_age(one, known.day),
         relation=one.relation,
         is_adult=_is_adult(one, known.day),

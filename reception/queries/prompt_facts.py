@@ -62,7 +62,7 @@ def mention_facts(
         plastic_day=plastic_day,
         answered=_answered(known, visit),
         prefers_silence=hears.prefers_silence,
-        address=hears.form_of_address or hears.address_form,
+        address=hears.address_form,
         points_today=_points_today(session, visit, terms),
         balance=balance,
         held=held,

@@ -90,7 +90,7 @@ def check_in(
     uow.about("visit", visit.id)
     return Done(
         CheckedIn(visit.id, was_planned),
-        msg("{name} is checked in.", name=person.address_form),
+        msg("{name} is checked in.", name=person.spoken_name),
         undo=partial(undo_check_in, visit_id=visit.id, reason="at once"),
     )
 
@@ -133,10 +133,10 @@ def _visit_to_begin(
 
 def _already_here(person: Patient, arrived: datetime | None) -> Message:
     if arrived is None:
-        return msg("{name} was here today already. A second visit?", name=person.address_form)
+        return msg("{name} was here today already. A second visit?", name=person.spoken_name)
     return msg(
         "{name} was checked in today at {time}. A second visit?",
-        name=person.address_form,
+        name=person.spoken_name,
         time=arrived.time(),
     )
 

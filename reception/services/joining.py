@@ -97,7 +97,7 @@ def join_programme(
     joined = Joined(account.id, tuple(row.id for row in newcomers), points, opened)
     return Done(
         joined,
-        msg("{name} has joined the programme.", name=person.address_form),
+        msg("{name} has joined the programme.", name=person.spoken_name),
         undo=partial(undo_joining, account_id=account.id, member_ids=joined.member_ids),
     )
 

@@ -26,7 +26,7 @@ class _Choice(Button):
     chosen = Signal(int)
 
     def __init__(self, digit: int, member: MemberLine, parent: QWidget | None = None) -> None:
-        word = f"{member.address_form} · {say(relation_label(member.relation))}"
+        word = f"{member.spoken_name} · {say(relation_label(member.relation))}"
         super().__init__(word, hint=str(digit), parent=parent)
         self.patient_id = member.patient_id
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)

@@ -168,7 +168,7 @@ class DeskWork(QObject):
             self._desk.screens,
             account_id=panel.account.account_id,
             holder_id=panel.patient_id,
-            name=panel.address_form,
+            name=panel.spoken_name,
             cards=panel.cards,
         )
         form.issued.connect(self._card_issued)

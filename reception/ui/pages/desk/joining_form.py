@@ -43,7 +43,7 @@ class JoiningForm(WorkForm):
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(
-            _("{name} joins the programme", name=adult.address_form),
+            _("{name} joins the programme", name=adult.spoken_name),
             _("Free of charge. The papers are printed to sign; the card works at once."),
             parent=parent,
         )

@@ -103,7 +103,7 @@ class NewPatientForm(WorkForm):
             return
         choices: list[tuple[Any, str]] = [(None, _("own household"))]
         choices += [(one, say(relation_label(one))) for one in Relation if one is not Relation.HEAD]
-        label = _("In the family of {name}", name=self._family.address_form)
+        label = _("In the family of {name}", name=self._family.spoken_name)
         self.relation = ChoiceField(label, choices, None, parent=self)
         self.form.add("relation", self.relation)
 

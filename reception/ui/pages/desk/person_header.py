@@ -87,7 +87,7 @@ class MemberButton(FilterChip):
 
 
 def _member(member: MemberLine) -> str:
-    parts = [member.address_form]
+    parts = [member.spoken_name]
     if member.age is not None:
         parts.append(str(member.age))
     if member.is_on_account:

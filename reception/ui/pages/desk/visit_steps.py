@@ -93,7 +93,7 @@ class VisitSteps(QObject):
             self._check_in()
             return
         adults = [one for one in panel.members if one.is_adult]
-        form = CompanionForm(panel.address_form, adults)
+        form = CompanionForm(panel.spoken_name, adults)
         form.chosen.connect(self._with_member)
         form.other.connect(self._with_other)
         self._open(form)
