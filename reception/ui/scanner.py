@@ -41,6 +41,7 @@ class ScanWatch(QObject):
         self._window = window
         self._digits = ""
         self._before: _Before | None = None
+        self._where: QWidget | None = None
         self._held: list[tuple[QWidget, int, str]] = []
         self._replaying = False
         self._swallow_return = False
@@ -100,10 +101,12 @@ class ScanWatch(QObject):
         return False
 
     def _digit(self, widget: QWidget, event: QKeyEvent, digit: str) -> bool:
-        if not self._gap.isValid() or self._gap.elapsed() > LONGEST_GAP_MS:
+        elsewhere = self._where is not widget
+        if elsewhere or not self._gap.isValid() or self._gap.elapsed() > LONGEST_GAP_MS:
             self._let_go()
             self._forget()
             self._before = _before(widget)
+            self._where = widget
         self._gap.restart()
         self._digits += digit
         if self._before is not None:
@@ -139,7 +142,7 @@ class ScanWatch(QObject):
 
     def _forget(self) -> None:
         self._digits = ""
-        self._before = None
+        self._before = self._where = None
         self._gap.invalidate()
 
     @Slot()

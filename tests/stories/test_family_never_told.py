@@ -64,25 +64,12 @@ from reception.values.choices import (
 from reception.values.period import Period
 from tests.documents.conftest import Printed
 from tests.fixtures.exports import EXPORTS
-from tests.ui.at_desk import AtDesk, ChosenFolder
+from tests.ui.at_desk import REQUISITES, AtDesk, ChosenFolder
 from tests.ui.house import House
 
 TODAY = date(2026, 11, 2)
 BILL_MINOR = 320_000
 EXCLUDED = {"insurance", "medicines", "outside-laboratory"}
-REQUISITES: dict[str, Any] = {
-    "legal_name": "ООО «Тихий двор»",
-    "registration_numbers": "ОГРН 1025403190000, ИНН 5406190000",
-    "address": "630099, Новосибирск, ул. Ленина, 12",
-    "phone": "+7 383 200-10-20",
-    "licence_number": "Л041-01125-54/00330000",
-    "licence_date": date(2019, 4, 15),
-    "approval_number": "12-П",
-    "approval_date": date(2025, 12, 1),
-    "signatory": "главный врач Н. А. Белова",
-    "complaints_name": "Анна Орлова",
-    "complaints_phone": "+7 383 200-10-21",
-}
 
 
 @pytest.fixture(scope="module")

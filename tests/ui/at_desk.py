@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import date
 from functools import partial
 from pathlib import Path
 from typing import Any, TypeVar
@@ -12,6 +13,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 
 from reception.queries.person_panel import PersonPanel
+from reception.services.patients import register_patient
 from reception.ui.files import FileChooser
 from reception.ui.kit.chip import Chip
 from reception.ui.kit.text import Text
@@ -22,6 +24,20 @@ from tests.ui.house import House, settle, until
 
 T = TypeVar("T")
 TypeText = Callable[[object, str], None]
+
+REQUISITES: dict[str, Any] = {
+    "legal_name": "ООО «Тихий двор»",
+    "registration_numbers": "ОГРН 1025403190000, ИНН 5406190000",
+    "address": "630099, Новосибирск, ул. Ленина, 12",
+    "phone": "+7 383 200-10-20",
+    "licence_number": "Л041-01125-54/00330000",
+    "licence_date": date(2019, 4, 15),
+    "approval_number": "12-П",
+    "approval_date": date(2025, 12, 1),
+    "signatory": "главный врач Н. А. Белова",
+    "complaints_name": "Анна Орлова",
+    "complaints_phone": "+7 383 200-10-21",
+}
 
 
 class ChosenFolder(FileChooser):
@@ -60,7 +76,7 @@ class AtDesk:
     def __init__(self, house: House, type_text: TypeText, files: ChosenFolder) -> None:
         self.house = house
         self.files = files
-        self._type = type_text
+        self.type_text = type_text
         page = house.go("desk")
         assert isinstance(page, DeskPage)
         self.page = page
@@ -94,7 +110,7 @@ class AtDesk:
 
     def type(self, text: str) -> None:
         """Type where the focus is, slower than a scanner."""
-        self._type(self.focus, text)
+        self.type_text(self.focus, text)
         settle()
 
     def wait(self, condition: Callable[[], Any], what: str) -> None:
@@ -128,6 +144,34 @@ class AtDesk:
     def act(self, service: Callable[..., Any], **arguments: Any) -> None:
         """Something done elsewhere in the clinic."""
         assert self.house.screens.actions.run(partial(service, **arguments), quiet=True)
+
+    def person(self, last: str, first: str, born: date, *, phone: str = "", **more: Any) -> int:
+        """A person the clinic knows already."""
+        entered: list[int] = []
+        self.house.screens.actions.run(
+            partial(
+                register_patient,
+                last_name=last,
+                first_name=first,
+                birth_date=born,
+                phones=[phone] if phone else [],
+                no_phone=not phone,
+                **more,
+            ),
+            done=entered.append,
+            quiet=True,
+        )
+        settle()
+        return entered[0]
+
+    def close_previews(self) -> None:
+        """Wait for papers that are being drawn, and close their previews."""
+        jobs = self.house.screens.jobs
+        self.wait(lambda: not jobs.is_busy, "the papers")
+        for window in QApplication.topLevelWidgets():
+            if isinstance(window, Preview) and _is_open_preview(window):
+                window.reject()
+        self.activate()
 
     def preview(self) -> Preview:
         """The preview that opens when papers are drawn."""

@@ -29,7 +29,8 @@ class BillLineRow(Row):
         )
         self.amount = Field(_("Sum") if titled else "", longest=15)
         self.remove_button = IconButton("cross", _("Take the line out"))
-        self.remove_button.setVisible(not titled)
+        if titled:
+            self.remove_button.hide()
         self.group.chosen.connect(self._changed)
         self.amount.edited.connect(self._changed)
         self.amount.returned.connect(self.returned)

@@ -49,8 +49,8 @@ class CardForm(WorkForm):
         self._screens = screens
         self._account_id, self._holder_id = account_id, holder_id
         self._request_id = uuid4().hex
-        self._rows = [_CardRow(one, self) for one in cards]
-        for part in self._rows:
+        self.card_rows = [_CardRow(one, self) for one in cards]
+        for part in self.card_rows:
             part.print_asked.connect(self.print_asked)
             part.block_asked.connect(self._ask_reason)
             part.plastic_asked.connect(self._hand_over)
@@ -84,8 +84,8 @@ class CardForm(WorkForm):
 
     def first_focus(self) -> QWidget | None:
         """The next step: issuing, unless she holds one that works."""
-        if self._has_active and self._rows:
-            return self._rows[-1].print_button
+        if self._has_active and self.card_rows:
+            return self.card_rows[-1].print_button
         return self.issue_button
 
     def take_scan(self, digits: str) -> None:

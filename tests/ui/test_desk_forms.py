@@ -1,0 +1,369 @@
+"""The forms of the desk: new patients, joining, cards, checkout; drafts and refusals."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from datetime import date
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLineEdit
+from sqlalchemy import select
+
+from reception.models import Account, Card, Draft, Patient, PointsEntry, Visit
+from reception.services.cards import receive_cards
+from reception.services.clinic import change_clinic
+from reception.services.joining import join_programme
+from reception.ui.pages.desk.card_form import CardForm
+from reception.ui.pages.desk.checkout_form import CheckoutForm
+from reception.ui.pages.desk.joining_form import JoiningForm
+from reception.ui.pages.desk.new_patient import DuplicateRow, NewPatientForm
+from reception.ui.pages.desk.typed_money import read_money
+from reception.values.card_number import CardNumber
+from reception.values.choices import CardForm as Form
+from reception.values.choices import CardState, EntryKind, VisitStatus
+from tests.ui.at_desk import REQUISITES, AtDesk, ChosenFolder
+from tests.ui.house import House, settle
+
+TODAY = date(2026, 11, 2)
+BORN = date(1988, 4, 12)
+NUMBER = CardNumber.of(11, 1).digits
+
+
+@pytest.fixture
+def desk(
+    house: House, type_text: Callable[[object, str], None], tmp_path: Path
+) -> Iterator[AtDesk]:
+    """Somebody at the desk of a small clinic; previews that open are closed at the end."""
+    at = AtDesk(house, type_text, ChosenFolder(tmp_path))
+    for field, value in REQUISITES.items():
+        at.act(change_clinic, field=field, value=value)
+    yield at
+    at.close_previews()
+
+
+def new_form(desk: AtDesk, searched: str) -> NewPatientForm:
+    desk.page.go_home()
+    desk.type(searched)
+    desk.press(Qt.Key.Key_F4)
+    form = desk.form()
+    assert isinstance(form, NewPatientForm)
+    return form
+
+
+def fill(desk: AtDesk, line: QLineEdit, text: str) -> None:
+    line.setFocus()
+    line.clear()
+    desk.type(text)
+
+
+def every(desk: AtDesk, kind: type) -> list:
+    return desk.ask(lambda session: list(session.scalars(select(kind))))
+
+
+# --- New patients -------------------------------------------------------------------------------
+
+
+def test_letters_become_names_and_four_fields_make_a_patient(desk: AtDesk) -> None:
+    form = new_form(desk, "Зябликова Анна")
+    assert form.fields["last_name"].text() == "Зябликова"
+    assert form.fields["first_name"].text() == "Анна"
+    fill(desk, form.fields["birth_date"].line, "12041988")
+    fill(desk, form.fields["phone"].line, "8 916 000-11-22")
+    desk.press(Qt.Key.Key_Return)
+    (person,) = every(desk, Patient)
+    assert (person.full_name, person.birth_date) == ("Зябликова Анна", BORN)
+    panel = desk.opened()
+    assert panel is not None
+    assert panel.patient_id == person.id
+    assert every(desk, Draft) == []
+    desk.press(Qt.Key.Key_F5)
+    assert [visit.status for visit in every(desk, Visit)] == [VisitStatus.ARRIVED]
+
+
+@pytest.mark.parametrize(
+    ("typed", "field", "carried"),
+    [
+        ("12.04.1988", "birth_date", "12.04.1988"),
+        ("12041988", "birth_date", "12.04.1988"),
+        ("8 916 000-11-22", "phone", "8 916 000-11-22"),
+        ("89160001122", "phone", "89160001122"),
+        ("0011", "phone", "0011"),
+    ],
+)
+def test_digits_become_a_birth_date_or_a_phone(
+    desk: AtDesk, typed: str, field: str, carried: str
+) -> None:
+    form = new_form(desk, typed)
+    assert form.fields[field].text() == carried
+
+
+def test_faults_are_said_at_their_fields_and_nothing_is_lost(desk: AtDesk) -> None:
+    form = new_form(desk, "Зябликова Анна")
+    desk.press(Qt.Key.Key_Return)
+    assert form.fields["birth_date"].error().startswith("Enter the birth date")
+    for wrong in ("31.02.1990", "вчера", "4567"):
+        fill(desk, form.fields["birth_date"].line, wrong)
+        desk.press(Qt.Key.Key_Return)
+        assert form.fields["birth_date"].error(), wrong
+    fill(desk, form.fields["birth_date"].line, "01.01.2030")
+    desk.press(Qt.Key.Key_Return)
+    assert form.fields["birth_date"].error() == "The birth date is in the future."
+    fill(desk, form.fields["birth_date"].line, "12.04.1988")
+    desk.press(Qt.Key.Key_Return)
+    assert form.fields["phone"].error() == "Enter a phone, or tick “no phone”."
+    fill(desk, form.fields["phone"].line, "12")
+    desk.press(Qt.Key.Key_Return)
+    assert "is not a phone number" in form.fields["phone"].error()
+    fill(desk, form.fields["last_name"].line, "=1+1")
+    fill(desk, form.fields["phone"].line, "89160001122")
+    desk.press(Qt.Key.Key_Return)
+    assert form.fields["last_name"].error() == "A name cannot begin with =, +, - or @."
+    assert every(desk, Patient) == []
+
+
+def test_likely_duplicates_are_shown_while_the_form_is_filled(desk: AtDesk) -> None:
+    there = desk.person("Зябликова", "Анна", BORN, phone="89160001122")
+    form = new_form(desk, "Зябликова")
+    fill(desk, form.fields["first_name"].line, "Анна")
+    fill(desk, form.fields["birth_date"].line, "12.04.1988")
+    (row,) = form.findChildren(DuplicateRow)
+    assert "same name, same birth date" in desk.words(row)
+    row.open_button.click()
+    settle()
+    panel = desk.opened()
+    assert panel is not None
+    assert panel.patient_id == there
+
+
+def test_another_person_is_remembered(desk: AtDesk) -> None:
+    there = desk.person("Зябликова", "Анна", BORN, phone="89160001122")
+    form = new_form(desk, "Зябликова Анна")
+    fill(desk, form.fields["birth_date"].line, "12.04.1988")
+    fill(desk, form.fields["phone"].line, "89160002233")
+    (row,) = form.findChildren(DuplicateRow)
+    row.other_button.click()
+    settle()
+    assert not form.likely.isVisible()
+    form.fields["phone"].line.setFocus()
+    desk.press(Qt.Key.Key_Return)
+    people = {person.id: person for person in every(desk, Patient)}
+    assert len(people) == 2
+    assert people[there].namesake_exists
+
+
+def test_a_begun_form_outlives_the_window(desk: AtDesk) -> None:
+    form = new_form(desk, "Зябликова")
+    fill(desk, form.fields["first_name"].line, "Анна")
+    form.fields["birth_date"].line.setFocus()  # leaving a field keeps it
+    settle()
+    assert len(every(desk, Draft)) == 1
+    desk.house.workplace.rebuild()
+    settle()
+    again = AtDesk(desk.house, desk.type_text, desk.files)
+    words = again.words(again.page.side)
+    assert "New patient Зябликова Анна: started by" in words
+    again.page.side.resume_button.click()
+    settle()
+    resumed = again.form()
+    assert isinstance(resumed, NewPatientForm)
+    assert resumed.fields["last_name"].text() == "Зябликова"
+    assert resumed.fields["first_name"].text() == "Анна"
+    again.press(Qt.Key.Key_Escape)
+    again.page.side.discard_button.click()
+    settle()
+    assert every(again, Draft) == []
+    again.press(Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    assert len(every(again, Draft)) == 1
+
+
+# --- Joining and cards --------------------------------------------------------------------------
+
+
+def test_nobody_joins_without_consent_to_data_processing(desk: AtDesk) -> None:
+    person = desk.person("Соколова", "Марина", BORN, phone="89161234567")
+    desk.page.open_person(person)
+    desk.press(Qt.Key.Key_F8)
+    form = desk.form()
+    assert isinstance(form, JoiningForm)
+    assert not form.join_button.isEnabled()
+    desk.press(Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    assert form.refusal.isVisible()
+    assert every(desk, Account) == []
+    desk.press(Qt.Key.Key_Escape)
+    assert desk.form() is None
+
+
+def test_a_child_alone_cannot_hold_a_card(desk: AtDesk) -> None:
+    child = desk.person("Соколова", "Мира", date(2018, 6, 1), phone="89161234567")
+    desk.page.open_person(child)
+    desk.press(Qt.Key.Key_F8)
+    assert desk.form() is None
+    assert "made out to an adult" in desk.toast()
+
+
+@pytest.fixture
+def member(desk: AtDesk) -> int:
+    """Marina, who has joined."""
+    person = desk.person("Соколова", "Марина", BORN, phone="89161234567")
+    desk.act(join_programme, patient_id=person)
+    desk.page.open_person(person)
+    settle()
+    return person
+
+
+def test_a_scanned_plastic_card_is_issued_and_taken_back(desk: AtDesk, member: int) -> None:
+    desk.act(receive_cards, count=3, first_number=NUMBER)
+    desk.press(Qt.Key.Key_F8)
+    form = desk.form()
+    assert isinstance(form, CardForm)
+    form.take_scan(NUMBER)
+    desk.press(Qt.Key.Key_Return)
+    issued = [card for card in every(desk, Card) if card.state is CardState.ACTIVE]
+    assert [(card.number, card.form) for card in issued] == [(NUMBER, Form.PLASTIC)]
+    desk.close_previews()
+    desk.press(Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    assert [card for card in every(desk, Card) if card.state is CardState.ACTIVE] == []
+
+
+def test_a_wrong_number_is_refused_in_the_form(desk: AtDesk, member: int) -> None:
+    desk.act(receive_cards, count=3, first_number=NUMBER)
+    desk.press(Qt.Key.Key_F8)
+    form = desk.form()
+    assert isinstance(form, CardForm)
+    for wrong in ("123", NUMBER[:-1] + "0", CardNumber.of(99, 1).digits):
+        fill(desk, form.number.line, wrong)
+        desk.press(Qt.Key.Key_Return)
+        assert form.refusal.isVisible(), wrong
+    assert [card for card in every(desk, Card) if card.state is CardState.ACTIVE] == []
+
+
+def test_a_card_is_blocked_with_a_reason(desk: AtDesk, member: int) -> None:
+    desk.press(Qt.Key.Key_F8)
+    desk.press(Qt.Key.Key_Return)
+    desk.close_previews()
+    desk.press(Qt.Key.Key_F8)
+    form = desk.form()
+    assert isinstance(form, CardForm)
+    (row,) = form.card_rows
+    row.block_button.click()
+    desk.press(Qt.Key.Key_Return)
+    assert form.refusal.isVisible()
+    fill(desk, form.reason.line, "потеряна")
+    desk.press(Qt.Key.Key_Return)
+    assert [card.state for card in every(desk, Card)] == [CardState.BLOCKED]
+
+
+# --- Checkout -----------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def paying(desk: AtDesk, member: int) -> CheckoutForm:
+    """Marina is at checkout, with her 300 welcome points."""
+    desk.press(Qt.Key.Key_F5)
+    desk.press(Qt.Key.Key_F11)
+    form = desk.form()
+    assert isinstance(form, CheckoutForm)
+    return form
+
+
+def test_points_pay_up_to_the_largest_allowed(desk: AtDesk, paying: CheckoutForm) -> None:
+    fill(desk, paying.lines.rows[0].amount.line, "400")
+    assert paying.most_button.text() == "up to 200"
+    assert "at most 50" in desk.words(paying)
+    desk.press(Qt.Key.Key_Return)
+    assert desk.has_focus(paying.points.line)
+    desk.type("250")
+    assert paying.points.error() == "At most 200 points can be used now."
+    desk.press(Qt.Key.Key_Return)
+    assert paying.refusal.isVisible()
+    desk.press(Qt.Key.Key_M, Qt.KeyboardModifier.ControlModifier)
+    assert paying.points.text() == "200"
+    assert "To pay: 200 ₽" in desk.words(paying)
+    desk.press(Qt.Key.Key_Return)
+    (visit,) = every(desk, Visit)
+    assert (visit.paid_minor, visit.points_redeemed) == (20_000, 200)
+    kinds = [row.kind for row in every(desk, PointsEntry)]
+    assert kinds == [EntryKind.WELCOME, EntryKind.REDEEMED, EntryKind.EARNED]
+
+
+def test_the_bill_has_lines_and_excluded_groups_earn_nothing(
+    desk: AtDesk, paying: CheckoutForm
+) -> None:
+    fill(desk, paying.lines.rows[0].amount.line, "1000")
+    desk.press(Qt.Key.Key_N, Qt.KeyboardModifier.ControlModifier)
+    second = paying.lines.rows[1]
+    second.group.set_value("medicines")
+    fill(desk, second.amount.line, "500")
+    assert "Earns: 70 points" in desk.words(paying)
+    assert "To pay: 1,500 ₽" in desk.words(paying)
+    paying.why_button.click()
+    assert paying.explanation.text()
+    second.remove_button.click()
+    settle()
+    assert "To pay: 1,000 ₽" in desk.words(paying)
+
+
+def test_wrong_sums_are_said_and_nothing_is_paid(desk: AtDesk, paying: CheckoutForm) -> None:
+    amount = paying.lines.rows[0].amount
+    for wrong in ("", "сто", "-5", "1.234"):
+        fill(desk, amount.line, wrong)
+        paying.pay()
+        assert amount.error(), wrong
+    fill(desk, amount.line, "400")
+    fill(desk, paying.points.line, "десять")
+    paying.pay()
+    assert paying.points.error()
+    assert every(desk, Visit)[0].paid_at is None
+
+
+def test_somebody_without_a_card_sees_what_it_would_earn(desk: AtDesk) -> None:
+    person = desk.person("Орлова", "Инна", BORN, phone="89160000000")
+    desk.page.open_person(person)
+    desk.press(Qt.Key.Key_F5)
+    desk.page.side.bar.checkout.click()
+    settle()
+    form = desk.form()
+    assert isinstance(form, CheckoutForm)
+    fill(desk, form.lines.rows[0].amount.line, "1000")
+    assert "With the card it would earn: 70 points" in desk.words(form)
+    assert not form.points.isVisible()
+    desk.press(Qt.Key.Key_Return)
+    (visit,) = every(desk, Visit)
+    assert (visit.status, visit.paid_minor) == (VisitStatus.DONE, 100_000)
+    assert desk.has_focus(desk.page.side.prompt)  # unanswered at check-in, asked here again
+
+
+def test_the_price_told_stands_in_the_bill(desk: AtDesk, member: int) -> None:
+    desk.press(Qt.Key.Key_F5)
+    desk.press(Qt.Key.Key_F6)
+    desk.type("3200")
+    desk.press(Qt.Key.Key_Return)
+    desk.press(Qt.Key.Key_F11)
+    form = desk.form()
+    assert isinstance(form, CheckoutForm)
+    assert form.lines.rows[0].amount.text() == "3200"
+    assert "As told: 3,200 ₽" in desk.words(form)
+    assert desk.has_focus(form.points.line)
+    fill(desk, form.lines.rows[0].amount.line, "3500")
+    assert "Told: 3,200 ₽, on the bill: 3,500 ₽." in desk.words(form)
+
+
+@pytest.mark.parametrize(
+    ("typed", "minor"),
+    [
+        ("3200", 320_000),
+        ("3 200,50", 320_050),
+        ("3200.5", 320_050),
+        ("0", 0),
+        ("", None),
+        ("-1", None),
+        ("1,234", None),
+        ("1e5", None),
+        ("٣٢", None),
+        ("9" * 40, None),
+    ],
+)
+def test_sums_as_people_type_them(typed: str, minor: int | None) -> None:
+    assert read_money(typed) == minor
