@@ -91,8 +91,8 @@ class RawTable:
 
     @property
     def unknown_columns(self) -> tuple[str, ...]:
-        """Titles of the columns that are not taken."""
-        return tuple(c.title for c in self.columns if c.field is None and c.title)
+        """Columns that are not taken: their titles, or the letter of one without a title."""
+        return tuple(c.title or _letter(c.position) for c in self.columns if c.field is None)
 
 
 def read_table(
@@ -136,10 +136,10 @@ def _table(
     today: date,
     others: Sequence[str],
 ) -> RawTable:
-    columns = _columns(sheet.rows[header], subject, mapping)
     body = [row for row in sheet.rows[header + 1 :] if not row.is_blank]
     if body and _is_total(body[-1]):
         body.pop()
+    columns = _columns(sheet.rows[header], body, subject, mapping)
     taken = [(c.position, c.field) for c in columns if c.field is not None]
     rows = [
         RawRow(
@@ -161,11 +161,19 @@ def _table(
     )
 
 
-def _columns(header: SheetRow, subject: Subject, mapping: ColumnMap) -> list[SourceColumn]:
+def _columns(
+    header: SheetRow, body: Sequence[SheetRow], subject: Subject, mapping: ColumnMap
+) -> list[SourceColumn]:
+    """Every column that has a title, and those without one in which something stands."""
     columns: list[SourceColumn] = []
     taken: set[str] = set()
-    for position, cell in enumerate(header.cells):
-        title = cell_text(cell)
+    titles = [cell_text(cell) for cell in header.cells]
+    titles += [""] * (max((len(row.cells) for row in body), default=0) - len(titles))
+    for position, title in enumerate(titles):
+        if not title and not any(
+            position < len(row.cells) and cell_text(row.cells[position]) for row in body
+        ):
+            continue
         name = mapping.field_for(title, subject) if title else None
         if name == _REPEATED:
             number = 1 + sum(1 for other in taken if other.startswith(_REPEATED))
@@ -194,6 +202,16 @@ def _export_day(title_rows: Sequence[SheetRow], today: date) -> date | None:
                 day = read_day(text, today)
                 found = day if isinstance(day, date) else found
     return found
+
+
+def _letter(position: int) -> str:
+    """The letter a spreadsheet gives a column: 0 → A, 27 → AB."""
+    letters = ""
+    number = position + 1
+    while number:
+        number, rest = divmod(number - 1, 26)
+        letters = chr(ord("A") + rest) + letters
+    return letters
 
 
 def _title_lines(rows: Sequence[SheetRow]) -> list[str]:

@@ -115,7 +115,9 @@ class PatientRow:
     def detail(self, name: str) -> str:
         """A field of free text, cleaned; what is too long or a formula is kept aside."""
         cell = self.raw.cells.get(name, "")
-        text = self.raw.text(name)
+        if cell == "":
+            return ""
+        text = cell_text(cell)
         if isinstance(cell, Formula):
             self.warn(name, reasons.formula())
             return ""
@@ -304,4 +306,6 @@ def _consents(row: PatientRow) -> frozenset[ContactChannel]:
 
 def _clean(text: str) -> str:
     """Free text without control characters; line breaks stay."""
+    if text.isprintable():
+        return text.strip()
     return "".join(ch if ch == "\n" or ch.isprintable() else " " for ch in text).strip()

@@ -24,9 +24,7 @@ def control_characters() -> Message:
 
 def not_a_date(text: str) -> Message:
     """For what is no date in any form."""
-    return msg(
-        "“{value}” is not a date. Allowed: 05.03.1990, 1990-03-05, 5/3/90.", value=shortened(text)
-    )
+    return msg("“{value}” is not a date. Allowed: 05.03.1990 or 1990-03-05.", value=shortened(text))
 
 
 def no_such_day(text: str) -> Message:

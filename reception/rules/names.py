@@ -186,6 +186,8 @@ def name_fault(text: str) -> NameFault | None:
 
 def has_control(text: str) -> bool:
     """Whether characters stand in it that no person types: bells, zeros, direction marks."""
+    if text.isprintable():  # nearly all are; the look at each letter is slow
+        return False
     return any(
         unicodedata.category(ch) in ("Cc", "Cf", "Co", "Cs") for ch in text if ch not in "\t\r\n"
     )

@@ -57,6 +57,13 @@ def test_unknown_columns_are_listed(tmp_path: Path) -> None:
     assert table.unknown_columns == ("Група крові",)
 
 
+def test_columns_without_a_title_are_listed_by_their_letter(tmp_path: Path) -> None:
+    path = tmp_path / "index.csv"
+    path.write_text("Код;ПІБ;;\n1;Ким А.;потай;;зайве\n", "utf-8")
+    table = read_table(open_source(path), Subject.PATIENTS, today=TODAY)
+    assert table.unknown_columns == ("C", "E")
+
+
 def test_a_mapping_names_what_is_not_known(tmp_path: Path) -> None:
     path = tmp_path / "index.csv"
     path.write_text("Ідентифікатор;Людина;Телефон\n1;Ким А.;0501112233\n", "utf-8")

@@ -50,6 +50,8 @@ class HistoryPart(Card):
         self.list.show_rows(rows)
         self.list.fit(most=6)
         self.setVisible(bool(rows))
+        if rows and self.list.current_key() is None:
+            self.list.choose(rows[0].id)
         self._chosen(None)
 
     def _when(self, run: RunRow) -> str:

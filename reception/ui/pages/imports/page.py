@@ -11,7 +11,7 @@ from functools import partial
 from pathlib import Path
 from typing import ClassVar
 
-from PySide6.QtCore import Qt, Slot
+from PySide6.QtCore import Qt, QTimer, Slot
 from PySide6.QtWidgets import QWidget
 
 from reception.changes import Topic
@@ -97,6 +97,7 @@ class ImportPage(Page):
         self.reading.save_asked.connect(self._save_mapping)
         self.reading.open_asked.connect(self._open_mapping)
         self.history = HistoryPart(screens, self)
+        self.screens.jobs.busy.connect(self._busy)
         self._lay_out()
         self._show()
 
@@ -120,14 +121,16 @@ class ImportPage(Page):
             gap=16,
             margins=(24, 24, 24, 0),
         )
-        self.setLayout(column(head, Scroll(content), gap=16))
+        self.sheet = Scroll(content)
+        self.setLayout(column(head, self.sheet, gap=16))
 
     # --- The page -----------------------------------------------------------------------------
 
     def refresh(self) -> None:
         """Ask for the imports again, and check the chosen file anew."""
         self.history.refresh()
-        if self._chosen is not None and not isinstance(self._chosen.outcome, ImportResult):
+        stands = self._chosen is None or isinstance(self._chosen.outcome, ImportResult)
+        if not stands and not self._importing:
             self._check()
 
     def first_focus(self) -> QWidget | None:
@@ -250,16 +253,27 @@ class ImportPage(Page):
             done=self._was_imported,
             failed=self._not_imported,
         )
-        self._importing = False
-        self.result.import_button.setEnabled(True)
 
     def _was_imported(self, result: ImportResult) -> None:
+        self._importing = False
         chosen = self._chosen
         if chosen is None or chosen.table is None:
             return
         self._chosen = _Chosen(chosen.path, chosen.mapping, chosen.table, result)
         self._show()
         self.history.refresh()
+
+    @Slot(bool)
+    def _busy(self, on: bool) -> None:
+        """After the last job, once its answer is here: an import that was stopped can begin anew."""
+        if not on:
+            QTimer.singleShot(0, self._ready)
+
+    @Slot()
+    def _ready(self) -> None:
+        if self._importing and not self.screens.jobs.is_busy:
+            self._importing = False
+            self.result.import_button.setEnabled(True)
 
     def _not_imported(self, error: ReceptionError) -> None:
         self._importing = False

@@ -1,16 +1,15 @@
-"""How a file was read: encoding, separator, which column is what, and its first rows."""
+"""How a file was read: encoding, separator, which column is what, what stands in it."""
 
 from __future__ import annotations
 
-from functools import partial
-
 from PySide6.QtCore import QObject, Signal, Slot
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QGridLayout, QWidget
 
 from reception.exchange.column_map import LEFT_OUT, ColumnMap
 from reception.exchange.delimited import SEPARATORS
 from reception.exchange.raw_table import RawTable, SourceColumn
 from reception.exchange.text_encoding import ENCODINGS
+from reception.ui import theme
 from reception.ui.i18n import _, ngettext_, screen_translator
 from reception.ui.kit.button import Button
 from reception.ui.kit.card import Card
@@ -19,12 +18,9 @@ from reception.ui.kit.form import Form
 from reception.ui.kit.layout import STRETCH, Column, Row, clear
 from reception.ui.kit.text import Text
 from reception.ui.pages.imports.field_words import field_words
-from reception.ui.tables.table import Column as TableColumn
-from reception.ui.tables.table import RowsModel, Table
 from reception.values.sheet import SheetRow, cell_text
 
-PREVIEW_ROWS = 6
-_NARROW, _WIDE = 90, 220
+PREVIEW_ROWS, SAMPLES = 12, 3
 
 
 class _ColumnChoice(QObject):
@@ -63,14 +59,18 @@ class ReadingPart(Card):
         self.dialect.add("separator", self.separator)
         self.columns = Column(gap=12)
         self.choices: dict[int, ChoiceField] = {}
-        self.preview = Column(gap=0)
         self.save_button = Button(_("Save the mapping…"), "quiet", icon="download", parent=self)
         self.save_button.clicked.connect(self.save_asked)
         self.open_button = Button(_("Use a saved mapping…"), "quiet", icon="folder", parent=self)
         self.open_button.clicked.connect(self.open_asked)
         self.add(self.facts).add(self.dialect)
-        self.add(self.preview)
-        self.add(Text(_("Columns"), "strong"))
+        self.add(
+            Text(
+                _("Columns, what they are taken as, and what stands first in them"),
+                "muted",
+                wrap=True,
+            )
+        )
         self.add(self.columns)
         self.add(Row(self.save_button, self.open_button, STRETCH))
 
@@ -88,43 +88,30 @@ class ReadingPart(Card):
         self.encoding.set_value(table.source.encoding)
         self.separator.set_value(table.source.separator)
         self._show_columns(table)
-        self._show_preview(table)
 
     def _show_columns(self, table: RawTable) -> None:
+        """A line for each column: its title, the field it fills, what stands first in it."""
         clear(self.columns.box)
         self.choices.clear()
         words = field_words(table.subject)
         offered = [(LEFT_OUT, _("not taken")), *words.items()]
-        form = Form(width=3)
-        for column in table.columns:
-            if not column.title:
-                continue
-            field = ChoiceField(_shown(column.title), offered, column.base or LEFT_OUT)
-            self.choices[column.position] = field
-            form.add(str(column.position), field)
-            _ColumnChoice(self, column, field)
-        self.columns.box.addWidget(form)
-
-    def _show_preview(self, table: RawTable) -> None:
-        clear(self.preview.box)
         rows = [table.source_rows[row.line] for row in table.rows[:PREVIEW_ROWS]]
-        columns = [
-            TableColumn[SheetRow](_("Line"), _line, number=True),
-            *(
-                TableColumn[SheetRow](
-                    _shown(column.title) or "–",
-                    partial(_cell, column.position),
-                    width=_width(column, rows),
-                )
-                for column in table.columns
-            ),
-        ]
-        view = Table(RowsModel(columns, _key), parent=self)
-        view.setAccessibleName(_("The first rows of the file"))
-        view.show_rows(rows)
-        view.fit(most=PREVIEW_ROWS)
-        view.setFixedHeight(view.height() + view.horizontalScrollBar().sizeHint().height())
-        self.preview.box.addWidget(view)
+        lines = QWidget(self)
+        grid = QGridLayout(lines)
+        grid.setContentsMargins(0, 0, 0, 0)
+        grid.setHorizontalSpacing(theme.active().px(16))
+        grid.setVerticalSpacing(theme.active().px(8))
+        for place, stretch in enumerate((2, 0, 3)):
+            grid.setColumnStretch(place, stretch)
+        for line, column in enumerate(one for one in table.columns if one.title):
+            field = ChoiceField("", offered, column.base or LEFT_OUT)
+            field.combo.setAccessibleName(column.title)
+            self.choices[column.position] = field
+            _ColumnChoice(self, column, field)
+            grid.addWidget(Text(_short(column.title, 60), wrap=True), line, 0)
+            grid.addWidget(field, line, 1)
+            grid.addWidget(Text(_samples(column.position, rows), "muted", wrap=True), line, 2)
+        self.columns.box.addWidget(lines)
 
     def map_column(self, column: SourceColumn, name: str) -> None:
         """Give a column another field; whoever had that field before is left out."""
@@ -171,25 +158,12 @@ def _facts(table: RawTable) -> str:
     return " · ".join(parts)
 
 
-def _shown(title: str) -> str:
-    words = " ".join(title.split())
-    return words if len(words) <= 40 else words[:39] + "…"
+def _samples(position: int, rows: list[SheetRow]) -> str:
+    """The first different things that stand in a column."""
+    texts = (cell_text(row.cells[position]) for row in rows if position < len(row.cells))
+    shown = dict.fromkeys(_short(" ".join(text.split()), 28) for text in texts if text)
+    return " · ".join(list(shown)[:SAMPLES])
 
 
-def _width(column: SourceColumn, rows: list[SheetRow]) -> int:
-    longest = max([len(_shown(column.title)), *(len(_cell(column.position, r)) for r in rows)])
-    return min(max(longest * 9 + 28, _NARROW), _WIDE)
-
-
-def _cell(position: int, row: SheetRow) -> str:
-    if position >= len(row.cells):
-        return ""
-    return " ".join(cell_text(row.cells[position]).split())
-
-
-def _line(row: SheetRow) -> str:
-    return str(row.line)
-
-
-def _key(row: SheetRow) -> int:
-    return row.line
+def _short(text: str, most: int) -> str:
+    return text if len(text) <= most else text[: most - 1] + "…"

@@ -54,21 +54,25 @@ class ResultPart(Card):
         self.filters.chosen.connect(self._filter)
         columns = (
             Column[FaultRow](_("Line"), _line, number=True),
-            Column[FaultRow](_("Number"), _key),
-            Column[FaultRow](_("Column"), _field, width=170, tip=_field),
-            Column[FaultRow](_("What stands there"), _value, width=200, tip=_value),
-            Column[FaultRow](_("Reason"), _reason, stretch=True, tip=_reason),
+            Column[FaultRow](_("Number and column"), _key, second=_field),
+            Column[FaultRow](
+                _("Reason, and what stands there"), _reason, stretch=True, second=_value
+            ),
         )
-        self.list: Table[FaultRow] = Table(RowsModel(columns, _row_key), parent=self)
+        self.list: Table[FaultRow] = Table(RowsModel(columns, _row_key), tall=True, parent=self)
+        self.list.selected.connect(self._selected)
         self.list.setAccessibleName(_("Rows with faults"))
+        self.detail = Text("", wrap=True, selectable=True, parent=self)
+        self.detail.hide()
         self.fine = Text(_("Every row can be taken."), "muted", parent=self)
         self.import_button = Button(_("Import"), "primary", icon="upload", parent=self)
         self.import_button.clicked.connect(self.import_asked)
         self.save_button = Button(_("Save refused rows…"), icon="download", parent=self)
         self.save_button.clicked.connect(self.save_asked)
         self._rows: dict[str, list[FaultRow]] = {REFUSED: [], DOUBTFUL: []}
-        self.add(self.counts).add(self.filters).add(self.list).add(self.fine)
+        self.add(self.counts)
         self.add(Row(self.import_button, self.save_button, STRETCH, gap=12))
+        self.add(self.filters).add(self.list).add(self.detail).add(self.fine)
 
     def show_outcome(self, outcome: Outcome, table: RawTable, *, done: bool) -> None:
         """Show a check, or with `done` an import that was carried out."""
@@ -111,7 +115,16 @@ class ResultPart(Card):
     def _filter(self, which: str) -> None:
         rows = self._rows[which]
         self.list.show_rows(rows)
-        self.list.fit(most=10)
+        self.list.fit(most=6)
+        self._selected(None)
+
+    @Slot(object)
+    def _selected(self, key: object) -> None:
+        """The chosen fault whole: a line of the list may be too short for it."""
+        row = next((one for one in self.list.rows_model.rows if _row_key(one) == key), None)
+        self.detail.setVisible(row is not None)
+        if row is not None:
+            self.detail.setText(f"{row.field}: {row.value or '–'}. {row.reason}")
 
 
 def _fault_rows(reports: Sequence[RowReport], words: dict[str, str]) -> list[FaultRow]:
@@ -138,11 +151,11 @@ def _key(row: FaultRow) -> str:
 
 
 def _field(row: FaultRow) -> str:
-    return row.field
+    return row.field if len(row.field) <= 30 else row.field[:29] + "…"
 
 
 def _value(row: FaultRow) -> str:
-    return row.value
+    return row.value if len(row.value) <= 60 else row.value[:59] + "…"
 
 
 def _reason(row: FaultRow) -> str:
