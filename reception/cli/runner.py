@@ -110,12 +110,21 @@ def held_lock(folder: DataFolder) -> Iterator[None]:
         handle = os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY)
     except FileExistsError as error:
         raise StorageFailed(msg("The program is open with this clinic."), code="in_use") from error
-    os.write(handle, f"{os.getpid()}\nreception\n\n".encode())
+    os.write(handle, f"{os.getpid()}\n{_process_name()}\n\n".encode())
     os.close(handle)
     try:
         yield
     finally:
         path.unlink(missing_ok=True)
+
+
+def _process_name() -> str:
+    """This process as the system names it: Qt takes a lock of another name for a leftover."""
+    try:
+        return Path("/proc/self/exe").readlink().name
+    except OSError:
+        executable = Path(sys.executable)
+        return executable.stem if sys.platform == "win32" else executable.resolve().name
 
 
 def _owner(path: Path) -> int:

@@ -50,7 +50,7 @@ def protected(data_folder: DataFolder, clock: SetClock) -> DataFolder:
 
 
 def part(house: House, kind: type) -> object:
-    found = house.workplace.entry.findChildren(kind)
+    found: list[object] = house.workplace.entry.findChildren(kind)
     return found[-1]
 
 

@@ -50,6 +50,35 @@ def test_a_lock_left_by_a_dead_process_is_taken_over(data_folder: DataFolder) ->
     instance.release()
 
 
+HOLD = """
+import sys
+from pathlib import Path
+from reception.cli.runner import held_lock
+from reception.paths import DataFolder
+with held_lock(DataFolder(Path(sys.argv[1]))):
+    print("held", flush=True)
+    sys.stdin.readline()
+"""
+
+
+def test_a_command_that_writes_keeps_the_window_away(qtbot: QtBot, data_folder: DataFolder) -> None:
+    window = Instance(data_folder)
+    with subprocess.Popen(
+        [sys.executable, "-c", HOLD, str(data_folder.root)],
+        cwd=ROOT,
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        text=True,
+    ) as command:
+        assert command.stdout is not None
+        assert command.stdout.readline() == "held\n"
+        assert not window.acquire()
+        assert not window.raise_first()
+        command.communicate("done\n")
+    assert window.acquire()
+    window.release()
+
+
 @pytest.fixture
 def hooks(qtbot: QtBot, tmp_path: Path) -> Iterator[CrashHooks]:
     hooks = CrashHooks(tmp_path)
