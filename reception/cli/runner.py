@@ -140,7 +140,7 @@ def _is_alive(pid: int) -> bool:
     if sys.platform == "win32":
         import ctypes
 
-        handle = ctypes.windll.kernel32.OpenProcess(0x1000, False, pid)
+        handle = ctypes.windll.kernel32.OpenProcess(0x1000, 0, pid)
         if handle:
             ctypes.windll.kernel32.CloseHandle(handle)
         return bool(handle)
