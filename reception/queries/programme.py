@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 
 from reception.models import Account, AccountMember, Card, ProgrammeVersion, ServiceGroup
 from reception.queries.clinic import clinic_facts
+from reception.rules.service_names import own_names
 from reception.rules.terms import Terms
 from reception.rules.terms_reading import terms_from_json
 from reception.rules.wording import (
@@ -89,11 +90,17 @@ def programme_in_words(
         return None
     terms = terms_from_json(row.terms)
     clinic = clinic_facts(session)
-    contact = " ".join(part for part in (clinic.complaints_name, clinic.complaints_phone) if part)
+    contact = ", ".join(part for part in (clinic.complaints_name, clinic.complaints_phone) if part)
+    groups = session.execute(
+        select(ServiceGroup.code, ServiceGroup.name).order_by(ServiceGroup.id)
+    ).all()
+    names = own_names((code, name) for code, name in groups)
     facts = ClinicFacts(
-        contact=contact or clinic.phone, day=day, answer_days=clinic.complaints_days
+        contact=contact or clinic.phone,
+        day=day,
+        answer_days=clinic.complaints_days,
+        group_names=names,
     )
-    codes = session.scalars(select(ServiceGroup.code).order_by(ServiceGroup.id)).all()
     return ProgrammeInWords(
         version=_version_row(row, day),
         terms=terms,
@@ -101,7 +108,7 @@ def programme_in_words(
         name=terms.programme.name.in_language(language),
         short=short_line(terms, language),
         sentences=tuple(rules_sheet_sentences(terms, facts, language)),
-        services=tuple(service_table(terms, codes, language)),
+        services=tuple(service_table(terms, [code for code, _ in groups], language, names)),
         accounts=_count(session, select(func.count()).where(Account.status == AccountStatus.OPEN)),
         members=_count(session, select(func.count()).where(AccountMember.left_on.is_(None))),
         cards=_count(session, select(func.count()).where(Card.state == CardState.ACTIVE)),

@@ -50,3 +50,12 @@ def group_list(
 ) -> str:
     """Names of groups in the order given, by commas."""
     return ", ".join(group_name(code, language, own_names) for code in codes)
+
+
+def own_names(groups: Iterable[tuple[str, str]]) -> dict[str, LocalizedText]:
+    """Names of a clinic's own groups, given as code and name: one text for every language."""
+    return {
+        code: LocalizedText(name, name, name)
+        for code, name in groups
+        if code not in STANDARD_GROUPS
+    }
