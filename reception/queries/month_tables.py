@@ -10,6 +10,7 @@ from reception.translation import msg, nmsg
 from reception.values.choices import Stage
 from reception.values.labels import entry_label, stage_label
 from reception.values.money import Money
+from reception.values.phone_number import PhoneNumber
 from reception.values.table import Column, Kind, Table, TableCell
 
 _ACTIVE = (Stage.FIRST_TIME, Stage.REPEAT, Stage.REGULAR, Stage.LOYAL)
@@ -104,7 +105,7 @@ def counts_table(report: MonthReport, previous: MonthReport | None) -> Table:
         msg("Numbers"),
         (
             Column("indicator", msg("Indicator")),
-            Column("number", msg("Number"), Kind.NUMBER),
+            Column("number", msg("How many"), Kind.NUMBER),
             Column("before", msg("Before"), Kind.NUMBER),
             Column("target", msg("Target"), Kind.NUMBER),
             Column("note", msg("Note")),
@@ -223,7 +224,7 @@ def never_told_table(report: MonthReport) -> Table:
                 row.since,
                 row.last_visit,
                 row.next_visit,
-                row.phone,
+                str(PhoneNumber(row.phone)) if row.phone else "",
             )
             for row in families
         ],
