@@ -25,8 +25,8 @@ def desk(house: House) -> DeskPage:
     return page
 
 
-def open_visit(page: DeskPage, wish: Wish) -> PersonPanel:
-    """Open the first visit of today whose person is as wished."""
+def find_visit(page: DeskPage, wish: Wish) -> PersonPanel | None:
+    """Open the first visit of today whose person is as wished; None where nobody is."""
     now = page.screens.clock.now()
     day = page.screens.actions.ask(partial(clinic_day, now=now))
     for row in page.screens.actions.ask(partial(todays_list, day=day, now=now)).rows:
@@ -34,7 +34,16 @@ def open_visit(page: DeskPage, wish: Wish) -> PersonPanel:
         if page.panel is not None and wish(page.panel):
             settle()
             return page.panel
-    raise AssertionError("nobody of today is as wished")
+    return None
+
+
+def open_visit(page: DeskPage, wish: Wish) -> None:
+    """Open somebody as wished; where nobody is yet, somebody who is expected comes in first."""
+    if find_visit(page, wish) is None:
+        expected = find_visit(page, _expected_adult)
+        assert expected is not None, "nobody of today is as wished, and nobody is expected"
+        page.steps.begin_check_in()
+        settle()
 
 
 def _is_here(panel: PersonPanel) -> bool:
@@ -43,6 +52,10 @@ def _is_here(panel: PersonPanel) -> bool:
 
 def _expected(panel: PersonPanel) -> bool:
     return panel.visit is not None and panel.visit.status is VisitStatus.PLANNED
+
+
+def _expected_adult(panel: PersonPanel) -> bool:
+    return _expected(panel) and _adult_outside(panel)
 
 
 def _to_tell(panel: PersonPanel) -> bool:

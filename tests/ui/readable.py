@@ -91,14 +91,10 @@ def _cut(widget: QWidget) -> str:
         if not widget.text() and needed > widget.contentsRect().width():
             return f"its placeholder needs {needed}, there are {widget.contentsRect().width()}"
         return ""
-    if isinstance(widget, QAbstractButton) and widget.hasHeightForWidth():
-        needed = widget.heightForWidth(widget.width())  # its words wrap
-        if widget.height() + SLACK < needed:
-            return f"{widget.height()} high, its lines need {needed}"
-        return ""
     if isinstance(widget, QComboBox | QAbstractButton):
         needed = widget.sizeHint().width()
-        if words_of(widget) and widget.width() + SLACK < needed:
+        wraps = widget.hasHeightForWidth()  # then its height was looked at
+        if words_of(widget) and not wraps and widget.width() + SLACK < needed:
             return f"{widget.width()} wide, its words need {needed}"
         return ""
     if isinstance(widget, QHeaderView) and isinstance(widget.parentWidget(), QTableView):
@@ -229,8 +225,11 @@ def _drawn_beyond(painter: QPainter, place: QRectF, flags: int, text: str) -> It
     needed = QFontMetricsF(painter.font()).boundingRect(place, flags, text)
     drawn = painter.worldTransform().mapRect(needed)
     room = QRectF(device.rect()).adjusted(-SLACK, -SLACK, SLACK, SLACK)
-    if drawn.left() < room.left() or drawn.right() > room.right():
+    cells = device.parentWidget()
+    is_cells = scrolls_across = False  # rows scroll, and columns where they have to
+    if isinstance(cells, QAbstractItemView):
+        is_cells, scrolls_across = True, cells.horizontalScrollBar().maximum() > 0
+    if not scrolls_across and (drawn.left() < room.left() or drawn.right() > room.right()):
         yield f"drawn beyond the sides of {type(device).__name__}: “{text}”"
-    is_cells = isinstance(device.parentWidget(), QAbstractItemView)  # rows scroll
     if not is_cells and (drawn.top() < room.top() or drawn.bottom() > room.bottom()):
         yield f"drawn beyond the height of {type(device).__name__}: “{text}”"

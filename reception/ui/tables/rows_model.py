@@ -116,10 +116,19 @@ class RowsModel(QAbstractTableModel, Generic[Row]):
             return row
         if role == STRONG_ROLE:
             return column.strong
+        if role == Qt.ItemDataRole.ToolTipRole:
+            return _tip(column, row)
         asked = {
             SECOND_ROLE: column.second,
             STATUS_ROLE: column.status,
             ICON_ROLE: column.icon,
-            int(Qt.ItemDataRole.ToolTipRole): column.tip,
         }.get(role)
         return asked(row) if asked is not None else None
+
+
+def _tip(column: Column[Row], row: Row) -> str:
+    """What the column says on hovering: its tip, else all its words, also those that were cut."""
+    if column.tip is not None:
+        return column.tip(row)
+    second = column.second(row) if column.second is not None else ""
+    return "\n".join(words for words in (column.text(row), second) if words)

@@ -6,14 +6,16 @@ from collections.abc import Hashable, Sequence
 from typing import Generic, TypeVar
 
 from PySide6.QtCore import QItemSelection, QModelIndex, Qt, Signal, Slot
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QFontMetrics, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
 
 from reception.ui import theme
-from reception.ui.tables.delegates import CellDelegate
+from reception.ui.tables.delegates import PADDING, CellDelegate
 from reception.ui.tables.rows_model import Column, RowsModel
 
 Row = TypeVar("Row")
+MOST_WORDS = 560
+"""A column's words get no more room than this (pixels before text scale); the tip has them all."""
 
 
 class Table(QTableView, Generic[Row]):
@@ -71,6 +73,49 @@ class Table(QTableView, Generic[Row]):
             else:
                 header.setSectionResizeMode(index, QHeaderView.ResizeMode.ResizeToContents)
 
+    def _give_room(self) -> None:
+        """Headings are read whole; the stretching column is never narrower than its words.
+
+        Where that is more than there is room for, the table scrolls sideways.
+        """
+        header = self.horizontalHeader()
+        taken, stretching = 0, -1
+        for index, column in enumerate(self.rows_model.columns):
+            if column.stretch:
+                stretching = index
+                continue
+            if column.width:
+                words = header.sectionSizeHint(index) if not header.isHidden() else 0
+                header.resizeSection(index, max(theme.active().px(column.width), words))
+            taken += header.sectionSize(index)
+        if stretching < 0:
+            return
+        wanted = self._widest_words(stretching)
+        fits = taken + wanted <= self.viewport().width()
+        mode = QHeaderView.ResizeMode.Stretch if fits else QHeaderView.ResizeMode.Fixed
+        if header.sectionResizeMode(stretching) is not mode:
+            header.setSectionResizeMode(stretching, mode)
+        if not fits:
+            header.resizeSection(stretching, wanted)
+
+    def _widest_words(self, column: int) -> int:
+        """The width of the longest first line of a column among the first hundred rows."""
+        wear = theme.active()
+        how = self.rows_model.columns[column]
+        metrics = QFontMetrics(wear.font(14, bold=how.strong))
+        words = [metrics.horizontalAdvance(how.text(row)) for row in self.rows_model.rows[:100]]
+        widest = max(words, default=0) + 2 * wear.px(PADDING) + 2
+        if how.icon is not None:
+            widest += wear.px(24)
+        header = self.horizontalHeader()
+        heading = header.sectionSizeHint(column) if not header.isHidden() else 0
+        return max(heading, min(widest, wear.px(MOST_WORDS)))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """The columns share the new width."""
+        super().resizeEvent(event)
+        self._give_room()
+
     def show_rows(self, rows: Sequence[Row]) -> None:
         """Show these rows; the chosen one stays chosen where it is still there."""
         key = self.current_key()
@@ -78,6 +123,7 @@ class Table(QTableView, Generic[Row]):
         self.selectionModel().blockSignals(True)
         self.rows_model.set_rows(rows)
         self.selectionModel().blockSignals(False)
+        self._give_room()
         self.verticalScrollBar().setValue(place)
         if key is not None and not self.choose(key):
             self.selected.emit(None)

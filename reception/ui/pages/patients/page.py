@@ -49,7 +49,7 @@ class PatientsPage(Page):
         self._shown = PAGE_ROWS
         self._patient_id: int | None = None
         self.finder = Field(
-            "", placeholder=_("name · any phone · card · date of birth"), parent=self
+            "", placeholder=_("name · phone · card · date of birth"), parent=self
         )
         self.finder.editor.setAccessibleName(_("Search"))
         self.finder.edited.connect(self._typed)
