@@ -45,9 +45,10 @@ class ScanWatch(QObject):
         self._held: list[tuple[QWidget, int, str]] = []
         self._replaying = False
         self._swallow_return = False
-        self._gap = QElapsedTimer()
-        self._last_digits = ""
-        self._since_last = QElapsedTimer()
+        self._since_start = QElapsedTimer()
+        self._since_start.start()
+        self._last_moment: int | None = None
+        self._last_scan: tuple[str, int] = ("", 0)
         self._patience = QTimer(self)
         self._patience.setSingleShot(True)
         self._patience.setInterval(LONGEST_GAP_MS + 5)
@@ -81,7 +82,7 @@ class ScanWatch(QObject):
 
     def _overrides(self, event: QKeyEvent) -> bool:
         """A Return that ends a burst is no shortcut and no default button."""
-        if event.key() in _RETURN and self._burst() is not None:
+        if event.key() in _RETURN and self._burst(self._moment(event)) is not None:
             event.accept()
             return True
         if event.key() not in _RETURN and not _is_digit(event):
@@ -92,22 +93,23 @@ class ScanWatch(QObject):
         if _is_digit(event):
             return self._digit(widget, event, event.text())
         if event.key() in _RETURN:
-            digits = self._burst()
+            moment = self._moment(event)
+            digits = self._burst(moment)
             if digits is not None:
-                self._take(digits)
+                self._take(digits, moment)
                 return True
         self._let_go()
         self._forget()
         return False
 
     def _digit(self, widget: QWidget, event: QKeyEvent, digit: str) -> bool:
-        elsewhere = self._where is not widget
-        if elsewhere or not self._gap.isValid() or self._gap.elapsed() > LONGEST_GAP_MS:
+        moment = self._moment(event)
+        if self._where is not widget or not self._follows(moment):
             self._let_go()
             self._forget()
             self._before = _before(widget)
             self._where = widget
-        self._gap.restart()
+        self._last_moment = moment
         self._digits += digit
         if self._before is not None:
             return False
@@ -115,17 +117,24 @@ class ScanWatch(QObject):
         self._patience.start()
         return True
 
-    def _burst(self) -> str | None:
-        """The digits of a scan that has just ended; None where it was none."""
-        quick = self._gap.isValid() and self._gap.elapsed() <= LONGEST_GAP_MS
-        if not quick or len(self._digits) < FEWEST_DIGITS:
+    def _moment(self, event: QKeyEvent) -> int:
+        """When the key was pressed, in ms: as the system says, whenever it is looked at."""
+        return event.timestamp() or self._since_start.elapsed()
+
+    def _follows(self, moment: int) -> bool:
+        last = self._last_moment
+        return last is not None and moment - last <= LONGEST_GAP_MS
+
+    def _burst(self, moment: int) -> str | None:
+        """The digits of a scan that ends now; None where it was none."""
+        if not self._follows(moment) or len(self._digits) < FEWEST_DIGITS:
             return None
         try:
             return CardNumber.parse(self._digits).digits
         except InvalidInput:
             return None
 
-    def _take(self, digits: str) -> None:
+    def _take(self, digits: str, moment: int) -> None:
         before = self._before
         self._patience.stop()
         self._held.clear()
@@ -133,17 +142,16 @@ class ScanWatch(QObject):
         self._swallow_return = True
         if before is not None:
             _put_back(before)
-        again = self._since_last.isValid() and self._since_last.elapsed() < AGAIN_MS
-        if again and digits == self._last_digits:
+        last_digits, last_moment = self._last_scan
+        if digits == last_digits and moment - last_moment < AGAIN_MS:
             return
-        self._last_digits = digits
-        self._since_last.restart()
+        self._last_scan = (digits, moment)
         self.scanned.emit(digits)
 
     def _forget(self) -> None:
         self._digits = ""
         self._before = self._where = None
-        self._gap.invalidate()
+        self._last_moment = None
 
     @Slot()
     def _let_go(self) -> None:
