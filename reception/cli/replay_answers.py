@@ -7,7 +7,7 @@ from datetime import date
 from typing import Any
 
 from reception.rules.ledger import Account, Entry, Step
-from reception.rules.lots import final_day, is_held, is_usable
+from reception.rules.lots import final_day, is_held, is_usable, left_on
 from reception.rules.memory_book import MemoryBook
 
 _STEP_FIELDS = ("step", "code", "amount", "points", "percent")
@@ -23,7 +23,7 @@ def state(book: MemoryBook, account: Account | None, day: date) -> dict[str, Any
     lots: dict[str, int] = {}
     soonest: date | None = None
     for lot in book.lots(account, since=date.min):
-        left = book.left_on(lot, day) if late else lot.left
+        left = left_on(book, lot, day) if late else lot.left
         lots[lot.name] = left
         if not left:
             continue

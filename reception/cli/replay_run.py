@@ -15,17 +15,18 @@ from reception.cli.replay_families import FamilyEvents
 from reception.errors import Refused
 from reception.rules import blocking, bonuses
 from reception.rules.expiry import expire
-from reception.rules.joining import credit_joining, credit_late_past_visit
+from reception.rules.joining import credit_joining
 from reception.rules.ledger import Account, Key, Lot, Step, VisitRecord, When
 from reception.rules.lots import final_day
 from reception.rules.memory_book import MemoryBook
+from reception.rules.paying import pay_and_settle
 from reception.rules.posting import Credit, credit, give_back, take_back
 from reception.rules.redemption import largest_redemption
 from reception.rules.referral import check_referral, living, note, settle_referral
 from reception.rules.refund import cancel_visit, refund_amount, refund_lines
 from reception.rules.tiers import rate_on
 from reception.rules.versions import Versions
-from reception.rules.visits import Paid, new_visit, outside_programme, pay
+from reception.rules.visits import Paid, new_visit, outside_programme
 from reception.translation import msg
 from reception.values.choices import EntryKind, Shortfall
 
@@ -238,7 +239,8 @@ class Replay:
         if "member" in event:
             member: Key | None = event.name("member")
             home = book.account_of(member) if member is not None else None
-            if home is not None and (account is None or home.key != account.key):
+            elsewhere = home is not None and (account is None or home.key != account.key)
+            if elsewhere and not (account is not None and account.had(member, event.day)):
                 raise refusal("in_other_account")
         elif account is None:
             raise refusal("unknown_account")
@@ -249,27 +251,19 @@ class Replay:
         paid = self._pay(account, visit, redeem, when)
         if visit.number == 0:
             book.keep_visit(visit)
-        lot, moved = paid.lot, paid.earned
-        if account is not None and visit.account is None:
-            lot = credit_late_past_visit(book, account, visit, when)
-            moved = lot.granted if lot else 0
-        if member is not None:
-            settle_referral(book, member, when)
-        steps = paid.steps or (book.entry(lot.entry).breakdown if lot else ())
-        return Outcome(moved, [lot] if lot else [], visit, tuple(steps))
+        return Outcome(paid.earned, [paid.lot] if paid.lot else [], visit, paid.steps)
 
     def _pay(self, account: Account | None, visit: VisitRecord, redeem: int, when: When) -> Paid:
         """Pay a visit, and remember the largest redemption allowed, also when it is refused."""
         try:
-            paid = pay(self.book, account, visit, redeem, when)
+            paid = pay_and_settle(self.book, account, visit, redeem, when)
         except Refused:
             if account is not None and account.had(visit.member, visit.day):
                 terms = self.book.versions.nearest(visit.day)
                 allowed = largest_redemption(self.book, account, terms, visit.lines, visit.day)
                 self._redeemable = allowed.points
             raise
-        if paid.allowed is not None:
-            self._redeemable = paid.allowed.points
+        self._redeemable = 0 if paid.allowed is None else paid.allowed.points
         return paid
 
     def _refund(self, event: Event) -> Outcome:

@@ -6,6 +6,7 @@ from reception.errors import Refused
 from reception.rules.earning import Earned
 from reception.rules.ledger import Account, Book, When
 from reception.rules.lots import later
+from reception.rules.refund import still_earned
 from reception.rules.visits import credit_visit
 from reception.translation import msg
 from reception.values.choices import EntryKind
@@ -29,7 +30,8 @@ def unblock(book: Book, account: Account, when: When) -> int:
             continue
         terms = book.versions.numbered(visit.version)
         usable_from = max(when.day, later(visit.day, days=terms.earning.hold_days))
-        earned = Earned(points, visit.promotions, tuple(visit.pending_steps))
+        steps = still_earned(visit, terms).steps if visit.refunds else tuple(visit.pending_steps)
+        earned = Earned(points, visit.promotions, steps)
         then = When(visit.day, when.typed)
         credit_visit(book, account, visit, terms, earned, EntryKind.EARNED, then, usable_from)
         credited += points

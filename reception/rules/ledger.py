@@ -29,6 +29,14 @@ class When(NamedTuple):
     typed: date
 
 
+class Movement(NamedTuple):
+    """A draw of a lot: its day, its points (positive: taken out), whether by an expiry entry."""
+
+    day: date
+    points: int
+    is_expiry: bool
+
+
 class Line(NamedTuple):
     """One line of a bill: its service group and its amount in minor units."""
 
@@ -246,8 +254,8 @@ class Book(Protocol):
         """The expiry entries of a lot that moved points and are not reversed."""
         ...
 
-    def left_on(self, lot: Lot, day: date) -> int:
-        """What was left in a lot on a day, by effective days."""
+    def movements(self, lot: Lot) -> Sequence[Movement]:
+        """Every draw of a lot, in any order."""
         ...
 
     def debt_on(self, account: Account, day: date) -> int:

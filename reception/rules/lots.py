@@ -98,8 +98,19 @@ def in_reach(book: Book, account: Account, lot: Lot, day: date) -> int:
     """
     if day >= account.latest:
         return lot.left
-    lapsed_since = -sum(entry.points for entry in book.expiries(lot) if entry.effective > day)
-    return max(0, min(book.left_on(lot, day), lot.left + lapsed_since))
+    left = least = left_on(book, lot, day)
+    for movement in sorted(book.movements(lot)):
+        if movement.day > day and not movement.is_expiry:
+            left -= movement.points
+            least = min(least, left)
+    return max(0, least)
+
+
+def left_on(book: Book, lot: Lot, day: date) -> int:
+    """What was left in a lot on a day, by effective days."""
+    if lot.since > day:
+        return 0
+    return lot.granted - sum(move.points for move in book.movements(lot) if move.day <= day)
 
 
 def lots_on(book: Book, account: Account, day: date) -> Sequence[Lot]:

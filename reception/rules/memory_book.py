@@ -12,10 +12,13 @@ from reception.rules.ledger import (
     Entry,
     Key,
     Lot,
+    Movement,
     Referral,
     VisitRecord,
 )
+from reception.rules.lots import left_on
 from reception.rules.versions import Versions
+from reception.values.choices import EntryKind
 
 
 class MemoryBook:
@@ -127,18 +130,18 @@ class MemoryBook:
         """The expiry entries of a lot that are not reversed."""
         return tuple(self._expiries.get(lot.number, ()))
 
-    def left_on(self, lot: Lot, day: date) -> int:
-        """What was left in a lot on a day, by effective days."""
-        if lot.since > day:
-            return 0
-        drawn = sum(draw.points for draw in self._by_lot.get(lot.number, ()) if draw.day <= day)
-        return lot.granted - drawn
+    def movements(self, lot: Lot) -> Sequence[Movement]:
+        """Every draw of a lot."""
+        return [
+            Movement(draw.day, draw.points, self.entry(draw.entry).kind is EntryKind.EXPIRED)
+            for draw in self._by_lot.get(lot.number, ())
+        ]
 
     def debt_on(self, account: Account, day: date) -> int:
         """The debt of an account on a day, by effective days."""
         if day >= account.latest:
             return account.debt
-        lots = sum(self.left_on(lot, day) for lot in self._lots[account.key])
+        lots = sum(left_on(self, lot, day) for lot in self._lots[account.key])
         entries = sum(
             entry.points for entry in self._account_entries[account.key] if entry.effective <= day
         )
@@ -170,7 +173,7 @@ class MemoryBook:
         entry.recorded = self.recorded
         account = self.accounts[entry.account]
         account.latest = max(account.latest, entry.effective)
-        if entry.kind == "expired" and entry.lot is not None and entry.points:
+        if entry.kind is EntryKind.EXPIRED and entry.lot is not None and entry.points:
             written = self._expiries.setdefault(entry.lot, [])
             if entry.reverses is None:
                 written.append(entry)

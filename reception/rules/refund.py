@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from fractions import Fraction
 
 from reception.errors import Refused
-from reception.rules.earning import Rate, earn, redeemable_part
+from reception.rules.earning import Earned, Rate, earn, redeemable_part
 from reception.rules.expiry import uncount_visit
 from reception.rules.ledger import (
     Book,
@@ -100,7 +100,7 @@ def _settle(book: Book, visit: VisitRecord, left: list[Exact], when: When) -> Re
     result.money = max(Fraction(0), Fraction(money))
     visit.refunds.append((when.day, result.money))
     result.taken = _cover(book, visit, given, when)
-    stays = _still_earned(visit, terms)
+    stays = still_earned(visit, terms).points
     visit.pending = min(visit.pending, stays)
     if visit.lot is not None and stays < visit.stays:
         lot = book.lot(visit.lot)
@@ -133,10 +133,10 @@ def _return_redeemed(book: Book, visit: VisitRecord, terms: Terms, when: When) -
     return give_back(book, entry, points, when, terms.refund.grace_days)
 
 
-def _still_earned(visit: VisitRecord, terms: Terms) -> int:
+def still_earned(visit: VisitRecord, terms: Terms) -> Earned:
     """What the remaining lines earn under the visit's own version, tier and promotions."""
     if visit.percent is None:
-        return 0
+        return Earned(0, (), ())
     return earn(
         terms,
         by_group(visit.lines, visit.left),
@@ -144,7 +144,7 @@ def _still_earned(visit: VisitRecord, terms: Terms) -> int:
         rate=Rate(visit.percent, visit.tier),
         promotions=[each for each in terms.promotions if each.code in visit.promotions],
         fixed=True,
-    ).points
+    )
 
 
 def _cover(book: Book, visit: VisitRecord, given: GivenBack, when: When) -> int:

@@ -16,10 +16,10 @@ from reception.rules.expiry import expire
 from reception.rules.joining import credit_joining as credit_member
 from reception.rules.ledger import Account, Lot, Step, VisitRecord, When
 from reception.rules.lots import final_day
+from reception.rules.paying import pay_and_settle
 from reception.rules.posting import Credit, credit, take_back
 from reception.rules.referral import check_referral, note, settle_referral
 from reception.rules.refund import cancel_visit
-from reception.rules.visits import pay
 from reception.storage.points_book import PointsBook
 from reception.storage.unit_of_work import UnitOfWork
 from reception.translation import msg
@@ -65,9 +65,7 @@ def pay_visit(uow: UnitOfWork, *, visit_id: int, redeem_points: int = 0) -> Paid
     account = None if visit.member is None else book.account_of(visit.member)
     if redeem_points and account is not None:
         refuse_without_paper(book, account)
-    paid = pay(book, account, visit, redeem_points, When(visit.day, uow.today))
-    if visit.member is not None and account is not None:
-        settle_referral(book, visit.member, When(visit.day, uow.today))
+    paid = pay_and_settle(book, account, visit, redeem_points, When(visit.day, uow.today))
     book.save()
     uow.find.visit(visit_id).points_redeemed = redeem_points
     value = redeem_points * book.versions.point_value

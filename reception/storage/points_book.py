@@ -22,7 +22,17 @@ from reception.models import (
     PointsReferral,
     PointsVisit,
 )
-from reception.rules.ledger import Account, Debt, Draw, Entry, Key, Lot, Referral, VisitRecord
+from reception.rules.ledger import (
+    Account,
+    Debt,
+    Draw,
+    Entry,
+    Key,
+    Lot,
+    Movement,
+    Referral,
+    VisitRecord,
+)
 from reception.rules.versions import Versions
 from reception.storage.points_lots import LotStore
 from reception.storage.points_reading import PointsReader, read_referral
@@ -93,10 +103,10 @@ class PointsBook:
         self._lots.add(lot)
         return lot
 
-    def left_on(self, lot: Lot, day: date) -> int:
-        """What was left in a lot on a day, by effective days."""
+    def movements(self, lot: Lot) -> Sequence[Movement]:
+        """Every draw of a lot."""
         self._write()
-        return 0 if lot.since > day else lot.granted - self.read.drawn_through(lot.number, day)
+        return self.read.movements(lot.number)
 
     def debt_on(self, account: Account, day: date) -> int:
         """The debt of an account on a day, by effective days."""

@@ -27,7 +27,7 @@ from reception.models import (
 from reception.models import (
     Account as AccountRow,
 )
-from reception.rules.ledger import Account, Debt, Draw, Referral
+from reception.rules.ledger import Account, Debt, Draw, Movement, Referral
 from reception.rules.terms_reading import terms_from_json
 from reception.rules.versions import Versions
 from reception.storage.finders import programme_began
@@ -144,14 +144,14 @@ class PointsReader:
             for row, returned in rows
         ]
 
-    def drawn_through(self, lot_id: int, day: date) -> int:
-        """Points drawn from a lot through a day, by effective days."""
-        drawn = self._session.scalar(
-            select(func.coalesce(func.sum(PointsDraw.points), 0)).where(
-                PointsDraw.lot_id == lot_id, PointsDraw.day <= day
-            )
+    def movements(self, lot_id: int) -> list[Movement]:
+        """Every draw of a lot."""
+        rows = self._session.execute(
+            select(PointsDraw.day, PointsDraw.points, PointsEntry.kind)
+            .join(PointsEntry, PointsEntry.id == PointsDraw.entry_id)
+            .where(PointsDraw.lot_id == lot_id)
         )
-        return drawn or 0
+        return [Movement(day, points, kind is EntryKind.EXPIRED) for day, points, kind in rows]
 
     def debt_on(self, account_id: int, day: date) -> int:
         """The debt on a day: what is left in the lots less the sum of the entries."""

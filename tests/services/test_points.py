@@ -387,6 +387,9 @@ def _events(chance: random.Random) -> Iterator[dict[str, Any]]:
                 ],
                 "redeem": chance.choice([0, 0, 1, 50, 200, 500]),
             }
+            if chance.random() < 0.25:
+                before = day - timedelta(days=chance.choice([1, 3, 20, 50]))
+                event |= {"on": str(max(before, FIRST)), "recorded_on": str(day)}
             visits.append((name, sum(amounts)))
         elif kind in ("refund", "cancel") and visits:
             name, bill = chance.choice(visits)
@@ -405,7 +408,8 @@ def _events(chance: random.Random) -> Iterator[dict[str, Any]]:
 def _carry_out(clinic: Clinic, event: dict[str, Any], number: int) -> dict[str, Any]:
     """One event through the services; what the account is like after it."""
     day = date.fromisoformat(event["on"])
-    clinic.on(day)
+    typed = date.fromisoformat(event.get("recorded_on", event["on"]))
+    clinic.on(typed)
     before = clinic.desk.ask(_last_entry)
     reason = None
     try:
@@ -415,7 +419,7 @@ def _carry_out(clinic: Clinic, event: dict[str, Any], number: int) -> dict[str, 
     return {
         "accepted": reason is None,
         "reason": reason,
-        **clinic.desk.ask(_state, account_id=clinic.accounts.get("A"), day=day, before=before),
+        **clinic.desk.ask(_state, account_id=clinic.accounts.get("A"), day=typed, before=before),
     }
 
 
