@@ -36,6 +36,7 @@ if TYPE_CHECKING:
 
 NETWORK_KINDS = frozenset({"nfs", "nfs4", "cifs", "smb", "smbfs", "smb2", "smb3", "9p", "afpfs"})
 SECOND_INSTANCE = 4
+SMALL_SCREEN = (1440, 900)
 
 
 @dataclass(frozen=True)
@@ -128,7 +129,12 @@ class Program(QObject):
     @Slot()
     def _opened(self) -> None:
         window = self._workplace.window if self._workplace is not None else None
-        if window is None or not self._last_crash:
+        if window is None:
+            return
+        room = window.screen().availableSize()
+        if room.width() <= SMALL_SCREEN[0] or room.height() <= SMALL_SCREEN[1]:
+            window.showMaximized()
+        if not self._last_crash:
             return
         report, self._last_crash = self._last_crash, ""
         window.tell_last_crash(f"Reception {__version__}\n\n{report}\n")

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from datetime import datetime, timedelta
 from functools import partial
 from pathlib import Path
 from typing import Protocol
+from zoneinfo import ZoneInfo
 
 from PySide6.QtWidgets import QApplication
 
@@ -15,10 +17,12 @@ from reception.bootstrap import OpenClinic, Supervisor
 from reception.clock import Clock
 from reception.paths import DataFolder
 from reception.queries.clinic import clinic_facts
+from reception.queries.last_changes import last_recorded
 from reception.translation import load_translator
 from reception.ui import i18n, looks
 from reception.ui.actions import ActionRunner
 from reception.ui.files import FileChooser
+from reception.ui.i18n import _
 from reception.ui.jobs import JobRunner
 from reception.ui.main_window import Frame, MainWindow
 from reception.ui.notices import Notices
@@ -29,6 +33,8 @@ from reception.ui.premises import Premises
 from reception.ui.printer import Printer
 from reception.ui.printing import Printing
 from reception.ui.seat import Seat
+
+CLOCK_SLACK = timedelta(minutes=10)
 
 Pages = Callable[[Premises], Sequence[PageEntry]]
 
@@ -65,11 +71,13 @@ def compose_window(
     chosen = around.preferences.chosen
     with clinic.database.reading() as session:
         facts = clinic_facts(session)
+        recorded = last_recorded(session)
     translator = load_translator(chosen.language or facts.language)
     i18n.install(translator)
     looks.dress(QApplication.instance(), chosen)
     last_backup = partial(bootstrap.last_backup, clinic.folder)
-    window = MainWindow(Frame(facts, clinic.key is not None, last_backup))
+    warnings = _warnings(around.clock.now(), recorded, ZoneInfo(facts.time_zone))
+    window = MainWindow(Frame(facts, clinic.key is not None, last_backup, warnings))
     notices = Notices(window, around.files)
     actions = ActionRunner(clinic.database, around.clock, seat, notices, window)
     jobs = JobRunner(clinic.database, around.clock, seat, notices, actions, window)
@@ -97,3 +105,16 @@ def compose_window(
     )
     window.furnish(screens, around.pages(premises))
     return window, screens
+
+
+def _warnings(now: datetime, recorded: datetime | None, zone: ZoneInfo) -> tuple[str, ...]:
+    """A clock that stands before the last entry is wrong: visits and points would get its days."""
+    if recorded is None or now >= recorded - CLOCK_SLACK:
+        return ()
+    words = _(
+        "The clock of this computer shows {now}, but the last action was recorded at {last}."
+        " Set the clock before you go on.",
+        now=now.astimezone(zone),
+        last=recorded.astimezone(zone),
+    )
+    return (words,)

@@ -38,12 +38,14 @@ LOOK_AT_BACKUP_MS = 60_000
 class Frame:
     """What the frame shows of the clinic and asks of whoever composed it.
 
-    `last_backup` answers the instant of the last verified copy, None where there is none.
+    `last_backup` answers the instant of the last verified copy, None where there is none;
+    `warnings` are said in strips above the pages for as long as the window is open.
     """
 
     facts: ClinicFacts
     is_protected: bool
     last_backup: Callable[[], datetime | None]
+    warnings: tuple[str, ...] = ()
 
 
 class MainWindow(QMainWindow):
@@ -101,6 +103,8 @@ class MainWindow(QMainWindow):
         self.rail.switch_asked.connect(self.switch_person)
         self.rail.privacy_asked.connect(self.hide_screen)
         self.rail.backup_asked.connect(self.backup_asked)
+        for words in self._frame.warnings:
+            self._column.addWidget(Strip(words, Status.DANGER, rounded=False))
         if self.banner is not None:
             self._column.addWidget(self.banner)
         self._column.addWidget(self._stack, 1)

@@ -53,6 +53,7 @@ class Workplace(QObject):
         self._sign_in: SignIn | None = None
         self._then = ""
         self._offer_recovery = False
+        self._login = ""
         self.window: MainWindow | None = None
 
     # --- Entering ---------------------------------------------------------------------------
@@ -141,6 +142,7 @@ class Workplace(QObject):
 
     @Slot(str, str)
     def _tried(self, login: str, password: str) -> None:
+        self._login = login
         self._background.run(
             partial(
                 entering.unlock_and_enter, self._around.folder, self._around.clock, login, password
@@ -167,6 +169,8 @@ class Workplace(QObject):
     def enter(self, clinic: OpenClinic, actor: Actor) -> None:
         """Work in a clinic that is open already."""
         self._clinic = clinic
+        if self._login:
+            self._around.preferences.choose(last_login=self._login)
         self._first = self._sign_in = None
         self._seat.sit(actor)
         self._build()

@@ -148,6 +148,7 @@ def test_a_wrong_password_is_said_and_the_right_one_opens(
     sign_in(qtbot, program, "anna", PASSWORD, type_text)
     until(lambda: program.workplace.window, "the window")
     assert program.screens.seat.require().name == "Анна Орлова"
+    assert program.preferences.chosen.last_login == "anna"
 
 
 def test_the_printed_key_opens_when_passwords_are_lost(

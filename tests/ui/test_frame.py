@@ -14,6 +14,7 @@ from reception.clock import SetClock
 from reception.services.clinic import change_clinic
 from reception.translation import Language
 from reception.ui.kit.field import Field
+from reception.ui.kit.strip import Strip
 from reception.ui.pages.settings.page import SettingsPage
 from reception.ui.switch import SwitchDialog
 from tests.clinics import PASSWORD, PIN
@@ -201,3 +202,10 @@ def test_the_password_of_one_without_a_pin_also_opens_the_curtain(
     type_text(house.window.curtain.secret, PASSWORD)
     qtbot.keyClick(house.window.curtain.secret, Qt.Key.Key_Return)
     assert not house.window.curtain.isVisible()
+
+
+def test_a_clock_that_goes_wrong_is_told_at_once(house: House, clock: SetClock) -> None:
+    clock.advance(timedelta(days=-1))
+    house.workplace.rebuild()
+    said = [strip.text() for strip in house.window.findChildren(Strip) if strip.isVisible()]
+    assert any("1 Nov 2026 09:00" in words and "2 Nov 2026 09:00" in words for words in said)

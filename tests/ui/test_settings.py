@@ -55,6 +55,8 @@ def test_what_is_typed_is_saved_when_one_pauses(
         type_text(address.line, "Москва, Тверская, 1")
     assert house.screens.actions.ask(clinic_facts).address == "Москва, Тверская, 1"
     assert house.screens.notify.text == "Saved."
+    said = clinic_part(page).changed.text()
+    assert said == "Last changed by Анна Орлова, 2 Nov 2026 09:00"
     house.screens.notify.toasts.undo()
     assert house.screens.actions.ask(clinic_facts).address == ""
     assert address.text() == ""

@@ -4,18 +4,21 @@ from __future__ import annotations
 
 from datetime import date
 from functools import partial
+from zoneinfo import ZoneInfo
 
 from PySide6.QtCore import QObject, Slot
 from PySide6.QtWidgets import QWidget
 
 from reception.errors import ReceptionError
 from reception.queries.clinic import ClinicFacts, clinic_facts
+from reception.queries.last_changes import last_change
 from reception.rules.days import DayFault, read_day
 from reception.services.clinic import change_clinic
 from reception.ui.i18n import _, say
 from reception.ui.kit.card import Card
 from reception.ui.kit.field import Field
 from reception.ui.kit.form import Form
+from reception.ui.kit.text import Text
 from reception.ui.page import Screens
 from reception.ui.pages.settings.part import Part
 
@@ -28,10 +31,12 @@ class ClinicPart(Part):
     def __init__(self, screens: Screens) -> None:
         super().__init__(screens)
         self.fields: dict[str, Field] = {}
+        self.changed = Text("", "small", parent=self)
         self.box.addWidget(self._about_card())
         self.box.addWidget(self._licence_card())
         self.box.addWidget(self._programme_card())
         self.box.addWidget(self._complaints_card())
+        self.box.addWidget(self.changed)
         self.box.addStretch(1)
 
     def _about_card(self) -> Card:
@@ -86,6 +91,18 @@ class ClinicPart(Part):
         facts = self.screens.actions.ask(clinic_facts)
         for name, field in self.fields.items():
             field.set_text(self._shown(facts, name))
+        self._show_last_change(ZoneInfo(facts.time_zone))
+
+    def _show_last_change(self, zone: ZoneInfo) -> None:
+        change = self.screens.actions.ask(partial(last_change, action="change_clinic"))
+        self.changed.setVisible(change is not None)
+        if change is not None:
+            words = _(
+                "Last changed by {name}, {moment}",
+                name=change.actor_name,
+                moment=change.at.astimezone(zone),
+            )
+            self.changed.setText(words)
 
     @staticmethod
     def _shown(facts: ClinicFacts, name: str) -> str:
