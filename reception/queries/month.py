@@ -237,14 +237,13 @@ def _stages(book: VisitBook) -> dict[Stage, list[int]]:
     """Persons by stage on the last day of the book; lapsed ones and leads too."""
     windows = StageWindows(book.as_of)
     stages: dict[Stage, list[int]] = {stage: [] for stage in Stage}
-    for people in book.households.values():
-        size = len(people)
-        family = book.household_days(book.people[people[0]].household) if size > 1 else []
-        family = sorted(set(family))
-        for person in people:
+    for household, people in book.households.items():
+        own = {person: list(dict.fromkeys(book.days.get(person, ()))) for person in people}
+        comes_again = len(people) > 1 and any(len(days) > 1 for days in own.values())
+        family = list(dict.fromkeys(book.household_days(household))) if comes_again else []
+        for person, days in own.items():
             if book.people[person].deceased is None:
-                own = sorted(set(book.days.get(person, ())))
-                stage = stage_of(StageFacts(own, family, size), windows).stage
+                stage = stage_of(StageFacts(days, family, len(people)), windows).stage
                 stages[stage].append(person)
     return stages
 

@@ -177,7 +177,7 @@ def _not_now(session: Session, first: date, last: date) -> dict[int, NotNowReaso
 
 def _listener(book: VisitBook, visit: _VisitRow) -> int | None:
     person = book.people[visit.patient_id]
-    patient = Listener(PatientId(person.id), person.born)
+    patient = Listener(PatientId(person.id), book.born(person.id))
     if patient.is_adult(visit.day):
         return person.id
     guardian = book.people.get(visit.accompanied_by_id or 0)
@@ -185,8 +185,8 @@ def _listener(book: VisitBook, visit: _VisitRow) -> int | None:
     return listener(
         patient,
         day=visit.day,
-        accompanying_guardian=guardian and Listener(PatientId(guardian.id), guardian.born),
-        head=Listener(PatientId(head.id), head.born),
+        accompanying_guardian=guardian and Listener(PatientId(guardian.id), book.born(guardian.id)),
+        head=Listener(PatientId(head.id), book.born(head.id)),
     )
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 from sqlalchemy import func, or_, select
 from sqlalchemy.orm import Session
@@ -62,12 +62,13 @@ def heard_by(session: Session, *, as_of: date) -> Heard:
 def adult_rows(book: VisitBook, heard: Heard) -> list[AdultRow]:
     """Every living adult with what the never-told indicator asks of her."""
     active_after = add_months(book.as_of, -_ACTIVE_MONTHS)
+    youngest = _youngest_adult(book.as_of).isoformat()
     rows = []
     for person, days in book.days.items():
         known = book.people.get(person)
         if known is None or known.deceased is not None or days[-1] <= active_after:
             continue
-        if known.born is not None and age_on(known.born, book.as_of) < ADULT_AGE:
+        if known.born is not None and known.born > youngest:
             continue
         rows.append(
             AdultRow(
@@ -79,6 +80,13 @@ def adult_rows(book: VisitBook, heard: Heard) -> list[AdultRow]:
             )
         )
     return rows
+
+
+def _youngest_adult(day: date) -> date:
+    """The latest day of birth of somebody who is an adult on `day`."""
+    born = add_months(day, -12 * ADULT_AGE)
+    following = born + timedelta(days=1)
+    return following if age_on(following, day) >= ADULT_AGE else born
 
 
 def untold_families(

@@ -11,9 +11,9 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
-from typing import Any, NamedTuple
+from typing import NamedTuple, cast
 
-from sqlalchemy import Integer, String, func, select, type_coerce
+from sqlalchemy import Integer, String, Table, func, select, type_coerce
 from sqlalchemy.orm import Session
 
 from reception.models import Patient, Visit
@@ -21,16 +21,20 @@ from reception.values.choices import Relation, VisitStatus
 
 
 class PersonRow(NamedTuple):
-    """What the report needs of a person."""
+    """What the report needs of a person; days as ISO texts, which compare like days."""
 
     id: int
     household: int
-    born: date | None
+    born: str | None
     relation: str
     do_not_mention: int
     refuses_data: int
-    first_known: date | None
-    deceased: date | None
+    first_known: str | None
+    deceased: str | None
+
+
+_PEOPLE = cast("Table", Patient.__table__)
+_VISITS = cast("Table", Visit.__table__)
 
 
 @dataclass(frozen=True)
@@ -57,9 +61,15 @@ class VisitBook:
         """The first visit of a person: the earliest done one, or an earlier one that is known."""
         days = self.days.get(person)
         known = self.people[person].first_known
+        earlier = None if known is None else date.fromisoformat(known)
         if not days:
-            return known
-        return days[0] if known is None else min(known, days[0])
+            return earlier
+        return days[0] if earlier is None else min(earlier, days[0])
+
+    def born(self, person: int) -> date | None:
+        """The day of birth."""
+        text = self.people[person].born
+        return None if text is None else date.fromisoformat(text)
 
     def seen_since(self, person: int, after: date) -> bool:
         """Whether a person had a visit after a day."""
@@ -71,7 +81,7 @@ class VisitBook:
         for person, days in self.days.items():
             if first <= days[0] <= last:
                 known = self.people[person].first_known
-                if known is None or known >= days[0]:
+                if known is None or known >= days[0].isoformat():
                     yield person, days[0]
 
     def count_through(self, person: int, day: date) -> int:
@@ -81,55 +91,48 @@ class VisitBook:
 
 def read_visit_book(session: Session, *, as_of: date) -> VisitBook:
     """The book of a clinic through a day."""
-    dates = _Dates()
-    people, households = _people(session, dates)
+    people, households = _people(session)
     days: defaultdict[int, list[date]] = defaultdict(list)
-    visits = session.execute(
+    visits = session.connection().execute(
         select(
-            type_coerce(Visit.day, String),
-            func.aggregate_strings(type_coerce(Visit.patient_id, String), " "),
+            type_coerce(_VISITS.c.day, String),
+            func.aggregate_strings(type_coerce(_VISITS.c.patient_id, String), " "),
         )
-        .where(Visit.status == VisitStatus.DONE, Visit.day <= as_of)
-        .group_by(Visit.day)
-        .order_by(Visit.day)
+        .where(_VISITS.c.status == VisitStatus.DONE, _VISITS.c.day <= as_of)
+        .group_by(_VISITS.c.day)
+        .order_by(_VISITS.c.day)
     )
     for day, joined in visits:
-        that_day = dates[day]
+        that_day = date.fromisoformat(day)
         for person in map(int, joined.split(" ")):
             days[person].append(that_day)
     return VisitBook(as_of, people, households, dict(days))
 
 
-def _people(session: Session, dates: _Dates) -> tuple[dict[int, PersonRow], dict[int, list[int]]]:
-    people: dict[int, PersonRow] = {}
-    households: defaultdict[int, list[int]] = defaultdict(list)
-    rows = session.execute(
+def _people(session: Session) -> tuple[dict[int, PersonRow], dict[int, list[int]]]:
+    """Everybody by number, and the numbers of each household, its head first.
+
+    Read past the mapped classes: a clinic has a hundred thousand of them.
+    """
+    rows = session.connection().execute(
         select(
-            Patient.id,
-            Patient.household_id,
-            type_coerce(Patient.birth_date, String),
-            type_coerce(Patient.relation, String),
-            type_coerce(Patient.do_not_mention, Integer),
-            type_coerce(Patient.refuses_data, Integer),
-            type_coerce(Patient.first_visit_known, String),
-            type_coerce(Patient.deceased_on, String),
+            _PEOPLE.c.id,
+            _PEOPLE.c.household_id,
+            type_coerce(_PEOPLE.c.birth_date, String),
+            type_coerce(_PEOPLE.c.relation, String),
+            type_coerce(_PEOPLE.c.do_not_mention, Integer),
+            type_coerce(_PEOPLE.c.refuses_data, Integer),
+            type_coerce(_PEOPLE.c.first_visit_known, String),
+            type_coerce(_PEOPLE.c.deceased_on, String),
         )
     )
-    for row in rows:
-        person, household, born, relation, silent, refuses, known, died = row
-        people[person] = PersonRow(
-            person, household, dates[born], relation, silent, refuses, dates[known], dates[died]
-        )
-        if relation == Relation.HEAD.value:
-            households[household].insert(0, person)
+    people: dict[int, PersonRow] = {}
+    households: defaultdict[int, list[int]] = defaultdict(list)
+    head = Relation.HEAD.value
+    for person in map(PersonRow._make, rows):
+        people[person.id] = person
+        if person.relation == head:
+            households[person.household].insert(0, person.id)
         else:
-            households[household].append(person)
+            households[person.household].append(person.id)
     return people, dict(households)
-
-
-class _Dates(dict[str | None, Any]):
-    """Dates by their ISO text, each made once; None stays None."""
-
-    def __missing__(self, text: str | None) -> date | None:
-        made = self[text] = None if text is None else date.fromisoformat(text)
-        return made
