@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from fractions import Fraction
 
 from reception.queries.month_values import Behind, BehindKind, Indicator, MonthReport, Unit
@@ -33,6 +34,12 @@ def month_tables(
         stages_table(report),
     ]
     return [*tables, never_told_table(report)] if with_names else tables
+
+
+def own_first(report: MonthReport, staff_id: int | None) -> MonthReport:
+    """The report with the figures of whoever reads it before those of the others."""
+    staff = sorted(report.staff, key=lambda row: row.staff_id != staff_id)
+    return replace(report, staff=tuple(staff))
 
 
 def behind_tables(report: MonthReport) -> list[list[Behind | None]]:

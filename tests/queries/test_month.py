@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from fractions import Fraction
 
@@ -9,6 +10,7 @@ import pytest
 
 from reception.errors import InvalidInput
 from reception.queries.month import mention_trend, month_report
+from reception.queries.month_tables import own_first
 from reception.queries.month_values import BeganFrom, BehindKind, MonthReport
 from reception.services.cards import receive_cards
 from reception.services.clinic import change_clinic
@@ -132,6 +134,13 @@ def test_stages(november: November, report: MonthReport) -> None:
 def test_staff_are_hidden_below_twenty_visits(report: MonthReport) -> None:
     (olga,) = report.staff
     assert (olga.login, len(olga.eligible), olga.told, olga.rate) == ("olga", 7, 4, None)
+
+
+def test_whoever_reads_sees_their_own_figures_first(report: MonthReport) -> None:
+    (olga,) = report.staff
+    two = replace(report, staff=(olga, replace(olga, staff_id=7, name="Яна")))
+    assert [row.name for row in own_first(two, 7).staff] == ["Яна", olga.name]
+    assert own_first(two, None).staff == two.staff
 
 
 def test_minus_events_come_first(november: November, report: MonthReport) -> None:

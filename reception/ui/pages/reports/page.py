@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from datetime import date, datetime
 from functools import partial
 from pathlib import Path
@@ -18,7 +19,7 @@ from reception.queries.behind import BehindRow, behind_rows
 from reception.queries.clinic import clinic_day
 from reception.queries.month import MonthView, month_view
 from reception.queries.month_files import month_files, report_name
-from reception.queries.month_tables import behind_tables, month_tables
+from reception.queries.month_tables import behind_tables, month_tables, own_first
 from reception.queries.month_values import Behind
 from reception.translation import Translator
 from reception.ui.i18n import _, ngettext_, say, screen_translator
@@ -143,7 +144,9 @@ class ReportsPage(Page):
     def _show(self, month: date, view: MonthView) -> None:
         if month != self._asked:
             return
-        self.view = view
+        actor = self.screens.seat.actor
+        mine = own_first(view.report, None if actor is None else actor.staff_id)
+        self.view = view = replace(view, report=mine)
         report = view.report
         self.remarks.setText(" ".join(say(remark) for remark in report.remarks))
         self.overview.show_view(view)
