@@ -113,11 +113,8 @@ def _into_empty_folder(command: Command, options: ImportOptions, table: RawTable
     country = options.country or _guessed(command, table)
     today = command.clock.now().astimezone(ZoneInfo(TIME_ZONES[country])).date()
     since = _since(options, today)
-    plan = plan_patients(table.content, country=country, today=today)
-    check = ImportCheck(
-        len(table.rows), len(plan.new), 0, plan.unchanged, plan.refused, plan.warnings
-    )
-    if options.dry_run or (options.strict and check.refused) or not plan.new:
+    check = _check_alone(table, country, today)
+    if options.dry_run or (options.strict and check.refused) or not check.imported:
         return _answer(command, options, check)
     clinic = NewClinic.of_country(table.clinic_name or _NAMES[country], country)
     with _laid_down(command, clinic) as database:
@@ -131,6 +128,13 @@ def _into_empty_folder(command: Command, options: ImportOptions, table: RawTable
         )
     )
     return answer
+
+
+def _check_alone(table: RawTable, country: Country, today: date) -> ImportCheck:
+    """The check of a file against nothing."""
+    plan = plan_patients(table.content, country=country, today=today)
+    new, rows = len(plan.new), len(table.rows)
+    return ImportCheck(rows, new, 0, plan.unchanged, plan.refused, plan.warnings)
 
 
 @contextmanager

@@ -43,7 +43,7 @@ _CONSENTS = {
 }
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class ImportedPatient:
     """A row that is taken, in the program's own values; ties still name external ids.
 

@@ -62,7 +62,10 @@ class Change:
 
 @dataclass(frozen=True)
 class PatientsPlan:
-    """An import of patients, ready to be written.  `merged` is each row's content from now on."""
+    """An import of patients, ready to be written.
+
+    `present` names the values that the file's columns fill.
+    """
 
     taken: Sequence[ImportedPatient]
     new: Sequence[ImportedPatient]
@@ -70,8 +73,13 @@ class PatientsPlan:
     unchanged: int
     refused: Sequence[RowReport]
     warnings: Sequence[RowReport]
-    merged: Mapping[int, Mapping[str, Any]]
-    today: date
+    present: frozenset[str]
+
+    def content(self, person: ImportedPatient) -> dict[str, Any]:
+        """What the row says from now on: its values over those it had before."""
+        change = self.changed.get(person.line)
+        before = {} if change is None or change.known.values is None else change.known.values
+        return {**before, **_values(person, self.present)}
 
 
 @dataclass(frozen=True)
@@ -101,21 +109,18 @@ def plan_patients(
     present = _present(content.order)
     new: list[ImportedPatient] = []
     changed: dict[int, Change] = {}
-    merged: dict[int, Mapping[str, Any]] = {}
     unchanged = checked.repeats
     refused = list(checked.refused)
     for person in checked.taken:
-        values = {k: v for k, v in patient_values(person).items() if k in present}
         row = known.get(patient_key(person))
         if row is None:
             new.append(person)
-            merged[person.line] = values
             continue
+        values = _values(person, present)
         if _another_person(row, values):
             refused.append(_not_the_same(person, row, content.order))
             continue
         difference = _difference(row, values)
-        merged[person.line] = {**(row.values or {}), **values}
         if difference:
             changed[person.line] = Change(row, difference)
         else:
@@ -128,8 +133,7 @@ def plan_patients(
         unchanged,
         sorted(refused, key=lambda report: report.line),
         [report for report in checked.warnings if report.line not in out],
-        merged,
-        today,
+        present,
     )
 
 
@@ -222,6 +226,10 @@ def visit_values(visit: ImportedVisit) -> dict[str, Any]:
         "told": visit.told,
         "staff": visit.staff,
     }
+
+
+def _values(person: ImportedPatient, present: frozenset[str]) -> dict[str, Any]:
+    return {key: value for key, value in patient_values(person).items() if key in present}
 
 
 def _another_person(row: KnownRow, values: Mapping[str, Any]) -> bool:

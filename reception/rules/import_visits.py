@@ -26,7 +26,7 @@ _EARLIEST = date(1990, 1, 1)
 INSURANCE = "insurance"
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class ImportedVisit:
     """A row that is taken.
 

@@ -85,7 +85,7 @@ class NameFault(StrEnum):
     NO_LETTERS = "no_letters"
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class PersonName:
     """Surname, first name and patronymic; a person may have only one of the first two."""
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date
 from typing import Any
 
 from reception.changes import Done
@@ -17,31 +16,21 @@ from reception.rules.import_families import (
     relation_in,
 )
 from reception.rules.import_patient_row import ImportedPatient
-from reception.rules.import_plan import Change, FileContent, PatientsPlan, patient_key
-from reception.rules.names import PersonName, search_keys
+from reception.rules.import_plan import FileContent, PatientsPlan, patient_key
+from reception.rules.names import search_keys
+from reception.services.import_corrections import Corrector, Place
 from reception.services.imports import (
+    CHUNK,
     ImportResult,
-    bring_phones,
     done_run,
     open_run,
     said,
-    stored,
     tell,
-    write_in_chunks,
 )
 from reception.storage.import_facts import PATIENTS, known_patients, patients_plan
 from reception.storage.import_store import ImportStore, PersonFacts
 from reception.storage.unit_of_work import UnitOfWork
 from reception.translation import msg
-from reception.values.choices import ConsentPurpose, ConsentState, ContactChannel
-
-_COLUMNS = {
-    **{name: name for name in ("last_name", "first_name", "patronymic", "no_patronymic")},
-    **{name: name for name in ("name_as_given", "birth_date", "sex", "email", "address")},
-    **{name: name for name in ("language", "form_of_address", "source", "comment")},
-    "first_visit": "first_visit_known",
-}
-_TIES = ("head_id", "family_id", "relation", "guardian_id", "birth_date")
 
 
 def import_patients(
@@ -84,14 +73,27 @@ def _result(plan: PatientsPlan, content: FileContent, run_id: int) -> ImportResu
 
 @dataclass
 class _Rows:
-    """Rows that go into the database in bulk."""
+    """Rows that go into the database in bulk; who has a guardian comes after the others."""
 
     households: list[dict[str, Any]] = field(default_factory=list)
-    adults: list[dict[str, Any]] = field(default_factory=list)
+    people: list[dict[str, Any]] = field(default_factory=list)
     wards: list[dict[str, Any]] = field(default_factory=list)
     phones: list[dict[str, Any]] = field(default_factory=list)
     consents: list[dict[str, Any]] = field(default_factory=list)
     imported: list[dict[str, Any]] = field(default_factory=list)
+
+    def write(self, uow: UnitOfWork) -> None:
+        """Put them in and forget them."""
+        for kind, rows in (
+            (Household, self.households),
+            (Patient, self.people),
+            (Patient, self.wards),
+            (PatientPhone, self.phones),
+            (Consent, self.consents),
+            (ImportedRow, self.imported),
+        ):
+            uow.add_bulk(kind, rows)
+            rows.clear()
 
 
 class _Writer:
@@ -103,10 +105,8 @@ class _Writer:
         self.uow, self.plan, self.run = uow, plan, run
         self.store = ImportStore(uow.session)
         self.day = content.export_day or uow.today
-        self.rows = _Rows()
-        self.before: dict[str, dict[str, Any]] = {
-            kind: {} for kind in ("patients", "phones", "consents", "rows")
-        }
+        self.rows, self.late = _Rows(), _Rows()
+        self.corrector = Corrector(uow, plan, run, self.day)
         known = known_patients(uow.session)
         self.numbers = {key: row.subject_id for key, row in known.items()}
         self.new = {patient_key(person) for person in plan.new}
@@ -118,23 +118,24 @@ class _Writer:
         self.born = {patient_key(person): person.birth_date for person in plan.taken}
 
     def write(self, progress: Progress | None) -> None:
-        """Families first, then persons, then what hangs on them."""
+        """New people family by family, a chunk at a time; then what was corrected of the others."""
         found = families(self.plan.taken)
         facts = self._known_facts(found)
-        for family in found:
-            self._family(family, facts)
-        doing = msg("Writing the patients…")
-        rows = self.rows
-        for kind, part in (
-            (Household, rows.households),
-            (Patient, rows.adults),
-            (Patient, rows.wards),
-            (PatientPhone, rows.phones),
-            (Consent, rows.consents),
-            (ImportedRow, rows.imported),
-        ):
-            write_in_chunks(self.uow, kind, part, progress=progress, doing=doing)
-        self.store.keep_before(self.run.id, self.before)
+        corrected: list[tuple[ImportedFamily, int]] = []
+        for done, family in enumerate(found):
+            household = self._household(family, facts)
+            self._add_new(family, household)
+            if any(person.line in self.plan.changed for person in family.members):
+                corrected.append((family, household))
+            if len(self.rows.people) >= CHUNK:
+                tell(progress, done, len(found), msg("Writing the patients…"))
+                self.rows.write(self.uow)
+        self.rows.write(self.uow)
+        self.late.write(self.uow)
+        for done, (family, household) in enumerate(corrected):
+            tell(progress, done, len(corrected), msg("Writing the patients…"))
+            self._correct(family, household)
+        self.store.keep_before(self.run.id, self.corrector.before)
 
     def _known_facts(self, found: Sequence[ImportedFamily]) -> Mapping[int, PersonFacts]:
         """Where those persons live who are in the database already."""
@@ -150,15 +151,26 @@ class _Writer:
         }
         return facts
 
-    def _family(self, family: ImportedFamily, facts: Mapping[int, PersonFacts]) -> None:
-        household = self._household(family, facts)
+    def _add_new(self, family: ImportedFamily, household: int) -> None:
+        inside = {patient_key(person) for person in family.members}
         for person in family.members:
-            key = patient_key(person)
-            if key in self.new:
-                self._add(person, household, family.head)
-            elif person.line in self.plan.changed:
-                change = self.plan.changed[person.line]
-                self._update(person, change, household, family.head)
+            if patient_key(person) in self.new:
+                guardian = guardian_of(person, self.born, self.day)
+                is_late = guardian in self.new and guardian not in inside
+                rows = self.late if is_late else self.rows
+                self._add(person, household, family.head, guardian, rows)
+
+    def _correct(self, family: ImportedFamily, household: int) -> None:
+        for person in family.members:
+            change = self.plan.changed.get(person.line)
+            if change is not None:
+                guardian = guardian_of(person, self.born, self.day)
+                place = Place(
+                    household,
+                    relation_in(person, family.head, self.day),
+                    self.numbers[guardian] if guardian else None,
+                )
+                self.corrector.correct(person, change, place)
 
     def _household(self, family: ImportedFamily, facts: Mapping[int, PersonFacts]) -> int:
         """The household of the head, else of any member who has one, else a new one."""
@@ -174,10 +186,11 @@ class _Writer:
         )
         return number
 
-    def _add(self, person: ImportedPatient, household: int, head: str) -> None:
+    def _add(
+        self, person: ImportedPatient, household: int, head: str, guardian: str, rows: _Rows
+    ) -> None:
         key = patient_key(person)
         number = self.numbers[key]
-        guardian = guardian_of(person, self.born, self.day)
         by_surname, by_first = search_keys(person.name)
         row = {
             "id": number,
@@ -204,9 +217,9 @@ class _Writer:
             "created_at": self.uow.now,
             "import_run_id": self.run.id,
         }
-        (self.rows.wards if guardian else self.rows.adults).append(row)
+        (rows.wards if guardian else rows.people).append(row)
         for position, digits in enumerate(person.phones):
-            self.rows.phones.append(
+            rows.phones.append(
                 {
                     "patient_id": number,
                     "digits": digits,
@@ -215,106 +228,13 @@ class _Writer:
                 }
             )
         for channel in sorted(person.consents):
-            self.rows.consents.append(self._consent(number, channel))
-        self.rows.imported.append(
+            rows.consents.append(self.corrector.consent(number, channel))
+        rows.imported.append(
             {
                 "kind": PATIENTS,
                 "key": key,
                 "subject_id": number,
                 "import_run_id": self.run.id,
-                "content": dict(self.plan.merged[person.line]),
+                "content": self.plan.content(person),
             }
         )
-
-    def _consent(self, number: int, channel: ContactChannel) -> dict[str, Any]:
-        """An imported yes: it lets service messages out; advertising waits for a paper."""
-        return {
-            "patient_id": number,
-            "purpose": ConsentPurpose.SERVICE_MESSAGES,
-            "channel": channel,
-            "state": ConsentState.GIVEN,
-            "given_on": self.day,
-            "proof": self.run.file_name,
-            "recorded_at": self.uow.now,
-            "recorded_by_id": self.uow.actor.staff_id,
-            "import_run_id": self.run.id,
-        }
-
-    def _update(self, person: ImportedPatient, change: Change, household: int, head: str) -> None:
-        number = change.known.subject_id
-        row = self.store.patient(number)
-        if row is None:
-            return
-        old: dict[str, list[Any]] = {}
-        values = dict(change.values)
-        for name, column in _COLUMNS.items():
-            if name in values:
-                self._set(row, column, _typed(column, values[name], self.uow.clinic.language), old)
-        keys = search_keys(PersonName(row.last_name, row.first_name, row.patronymic))
-        self._set(row, "name_key", keys[0], old)
-        self._set(row, "first_key", keys[1], old)
-        if any(tie in values for tie in _TIES):
-            guardian = guardian_of(person, self.born, self.day)
-            self._set(row, "guardian_id", self.numbers[guardian] if guardian else None, old)
-            self._set(row, "relation", relation_in(person, head, self.day), old)
-            if self.uow.find.membership(number) is None:
-                self._set(row, "household_id", household, old)
-        if old:
-            self.before["patients"][str(number)] = old
-        if "phones" in values:
-            self._update_phones(number, change)
-        if "consents" in values:
-            self._update_consents(number, person)
-        self._remember(person, change)
-
-    def _set(self, row: Any, column: str, value: Any, old: dict[str, list[Any]]) -> None:
-        current = getattr(row, column)
-        if current != value:
-            old[column] = [stored(current), stored(value)]
-            setattr(row, column, value)
-
-    def _update_phones(self, number: int, change: Change) -> None:
-        said_last = (change.known.values or {}).get("phones", [])
-        said_now = change.values["phones"]
-        add = [digits for digits in said_now if digits not in said_last]
-        remove = [digits for digits in said_last if digits not in said_now]
-        bring_phones(self.store, self.uow, number, add=add, remove=remove)
-        self.before["phones"][str(number)] = {"added": add, "removed": remove}
-
-    def _update_consents(self, number: int, person: ImportedPatient) -> None:
-        standing = {row.channel: row for row in self.store.imported_consents(number)}
-        for channel, row in standing.items():
-            if channel not in person.consents:
-                old: dict[str, list[Any]] = {}
-                self._set(row, "state", ConsentState.WITHDRAWN, old)
-                self._set(row, "withdrawn_on", self.day, old)
-                self.before["consents"][str(row.id)] = old
-        for channel in sorted(person.consents - set(standing)):
-            self.uow.add(Consent(**self._consent(number, channel)))
-
-    def _remember(self, person: ImportedPatient, change: Change) -> None:
-        key = patient_key(person)
-        content = dict(self.plan.merged[person.line])
-        row = self.store.row(PATIENTS, key)
-        if row is None:
-            self.rows.imported.append(
-                {
-                    "kind": PATIENTS,
-                    "key": key,
-                    "subject_id": change.known.subject_id,
-                    "import_run_id": self.run.id,
-                    "content": content,
-                }
-            )
-            return
-        self.before["rows"][key] = [PATIENTS, row.content, row.import_run_id]
-        row.content, row.import_run_id = content, self.run.id
-
-
-def _typed(column: str, value: Any, clinic_language: Any) -> Any:
-    """A JSON value as its column keeps it."""
-    if column in ("birth_date", "first_visit_known"):
-        return date.fromisoformat(value) if value else None
-    if column == "language":
-        return value or clinic_language
-    return value

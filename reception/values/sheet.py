@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, time
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Formula:
     """A cell that computes instead of saying; it is never taken, only told about."""
 
@@ -20,7 +20,7 @@ class Formula:
 Cell = str | int | float | bool | date | datetime | time | Formula
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class SheetRow:
     """The cells of one row and its number in the file, counted from 1 as spreadsheets do."""
 
@@ -33,7 +33,7 @@ class SheetRow:
         return not any(cell_text(cell) for cell in self.cells)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class RawRow:
     """One row under the program's own field names, before anything is checked."""
 
