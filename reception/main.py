@@ -8,8 +8,10 @@ from __future__ import annotations
 
 import os
 import sys
+from argparse import Namespace
 from collections.abc import Sequence
 from pathlib import Path
+from typing import Any
 
 from reception import __version__
 from reception.translation import Language
@@ -44,21 +46,35 @@ def main(arguments: Sequence[str]) -> int:
         return 0
     if options.command == "self-test":
         return _test_itself(language)
-    if options.command == "replay":  # answers at once: neither screens nor database are loaded
-        from reception.cli.replay import replay
-
-        return replay(
-            options.terms,
-            options.events,
-            out=sys.stdout,
-            errors=sys.stderr,
-            translator=load_translator(language),
-        )
+    at_once = _answer_at_once(options, language)
+    if at_once is not None:
+        return at_once
     if options.command is not None:
         from reception.cli.dispatch import carry_out
 
         return carry_out(options, load_translator(language))
     return _open_window(options.data, language, named=options.lang is not None, demo=options.demo)
+
+
+def _answer_at_once(options: Namespace, language: Language) -> int | None:
+    """Replay and `terms check` need neither screens nor the database; None for the others."""
+    from reception.translation import load_translator
+
+    streams: dict[str, Any] = {
+        "out": sys.stdout,
+        "errors": sys.stderr,
+        "translator": load_translator(language),
+    }
+    task = getattr(options, "task", "")
+    if task == "replay" and options.export_events is None:
+        from reception.cli.replay import replay_named
+
+        return replay_named(options.terms, options.events, **streams)
+    if task == "terms check":
+        from reception.cli.terms import check
+
+        return check(options.file, as_json=options.json, **streams)
+    return None
 
 
 def _open_window(data: Path | None, language: Language, *, named: bool, demo: bool) -> int:

@@ -74,16 +74,16 @@ def _card(command: Command, options: argparse.Namespace) -> int:
     return card(command, number=options.number, out=options.out, language=options.lang)
 
 
-def _replay(command: Command, options: argparse.Namespace) -> int:
-    from reception.cli.replay import replay
+def _export_events(command: Command, options: argparse.Namespace) -> int:
+    from reception.cli.export_events import export_events
 
-    return replay(
-        options.terms,
-        options.events,
-        out=command.out,
-        errors=command.err,
-        translator=command.translator,
-    )
+    return export_events(command, options.export_events)
+
+
+def _publish_terms(command: Command, options: argparse.Namespace) -> int:
+    from reception.cli.terms import publish
+
+    return publish(command, options.file, override_reason=options.override, as_json=options.json)
 
 
 def _report(command: Command, options: argparse.Namespace) -> int:
@@ -139,5 +139,6 @@ TASKS: Mapping[str, Task] = {
     "restore": _restore,
     "rules": _rules,
     "card": _card,
-    "replay": _replay,
+    "replay": _export_events,
+    "terms publish": _publish_terms,
 }

@@ -54,6 +54,23 @@ def run(
     )
 
 
+def replay_named(
+    terms: Sequence[Path] | None,
+    events: Path | None,
+    *,
+    out: TextIO,
+    errors: TextIO,
+    translator: Translator,
+) -> int:
+    """`replay` where the command line may have left something out."""
+    missing = [name for name, value in (("--terms", terms), ("EVENTS.jsonl", events)) if not value]
+    if terms and events:
+        return replay(terms, events, out=out, errors=errors, translator=translator)
+    message = msg("These arguments are missing: {names}.", names=", ".join(missing))
+    errors.write(translator.text(message) + "\n")
+    return 2
+
+
 def replay(
     terms: Sequence[Path],
     events: Path,
@@ -83,20 +100,25 @@ def answer_all(lines: Iterable[str], versions: Versions, zone: ZoneInfo, out: Te
 
 def read_terms_file(path: Path) -> Terms:
     """The terms of a TOML file; the faults name the file."""
-    try:
-        data = path.read_bytes()
-        if len(data) > LARGEST_FILE:
-            raise InvalidInput(msg("{path} is too large to be terms.", path=str(path)))
-        text = data.decode("utf-8-sig")
-    except (OSError, UnicodeDecodeError) as error:
-        raise InvalidInput(
-            msg("{path} cannot be read as a text in UTF-8.", path=str(path))
-        ) from error
+    text = terms_text_of(path)
     try:
         return read_terms_toml(text)
     except InvalidInput as error:
         raise InvalidInput(
             msg("{path} cannot be taken as terms.", path=str(path)), faults=error.faults
+        ) from error
+
+
+def terms_text_of(path: Path) -> str:
+    """The text of a file of terms; raises InvalidInput where it cannot be one."""
+    try:
+        data = path.read_bytes()
+        if len(data) > LARGEST_FILE:
+            raise InvalidInput(msg("{path} is too large to be terms.", path=str(path)))
+        return data.decode("utf-8-sig")
+    except (OSError, UnicodeDecodeError) as error:
+        raise InvalidInput(
+            msg("{path} cannot be read as a text in UTF-8.", path=str(path))
         ) from error
 
 

@@ -1,0 +1,66 @@
+"""Movements of points that no visit made, as events of a replay: birthdays and corrections."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from reception.models import PointsEntry, PointsLot
+from reception.values.choices import EntryKind
+
+OPENING = "opening balance"
+
+
+@dataclass(frozen=True)
+class Found:
+    """What is done, when it was recorded, by which entry, on which day, and the event's fields."""
+
+    do: str
+    instant: datetime
+    entry: int
+    day: date
+    fields: dict[str, Any]
+
+
+def points_events(session: Session) -> Iterator[Found]:
+    """Birthday points, opening balances and corrections, in the order of their entries."""
+    rows = session.execute(
+        select(PointsEntry, PointsLot)
+        .outerjoin(PointsLot, PointsLot.entry_id == PointsEntry.id)
+        .where(
+            PointsEntry.kind.in_((EntryKind.BIRTHDAY, EntryKind.ADJUSTED)),
+            PointsEntry.reverses_id.is_(None),
+        )
+        .order_by(PointsEntry.id)
+    )
+    for row in rows:
+        entry: PointsEntry = row[0]
+        lot: PointsLot | None = row[1]
+        shared = {
+            "account": str(entry.account_id),
+            "member": None if entry.patient_id is None else str(entry.patient_id),
+        }
+        do, fields = "birthday", shared
+        if entry.kind is not EntryKind.BIRTHDAY:
+            do, fields = "adjust", shared | _adjusted(entry)
+            if lot is not None and entry.reason == OPENING:
+                do, fields = "credit", shared | _opening(entry, lot)
+        yield Found(do, entry.recorded_at, entry.id, entry.effective_on, fields)
+
+
+def _adjusted(entry: PointsEntry) -> dict[str, Any]:
+    """A correction; its reason may name somebody, so its number stands for it."""
+    return {"points": entry.points, "reason": f"entry {entry.id}", "by": "supervisor"}
+
+
+def _opening(entry: PointsEntry, lot: PointsLot) -> dict[str, Any]:
+    """A balance brought along: a bare lot, through its own day where it has one."""
+    through = None
+    if not lot.lives_by_visits and lot.own_last_day is not None:
+        through = lot.own_last_day.isoformat()
+    return {"lot": f"opening-{lot.id}", "points": entry.points, "through": through}
