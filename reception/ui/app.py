@@ -30,6 +30,7 @@ from reception.ui.entry import EntryWindow
 from reception.ui.errors import explain
 from reception.ui.instance import Instance
 from reception.ui.preferences import Preferences
+from reception.ui.trouble import Trouble
 
 if TYPE_CHECKING:
     from reception.ui.workplace import Workplace
@@ -148,8 +149,7 @@ class Program(QObject):
             return
         entry = self._workplace.entry if self._workplace is not None else self._entry
         if entry is not None:
-            explanation = explain(error)
-            entry.show_trouble(explanation.text, explanation.way_out)
+            entry.show_part(Trouble(explain(error)))
 
     @Slot()
     def _raise_window(self) -> None:

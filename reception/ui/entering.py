@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 from reception import bootstrap
 from reception.bootstrap import OpenClinic, Supervisor
 from reception.clock import Clock
@@ -57,3 +59,14 @@ def protect_and_enter(
     """Encrypt a closed folder and open it again."""
     bootstrap.protect(folder, supervisor.login, supervisor.password)
     return unlock_and_enter(folder, clock, supervisor.login, supervisor.password)
+
+
+def unlock_and_restore(
+    folder: DataFolder, clock: Clock, copy: Path, login: str, password: str
+) -> None:
+    """Go back to a copy of a clinic that cannot be opened; a plain copy needs no password."""
+    ring = bootstrap.keys_beside(copy, folder)
+    key = None
+    if ring.exists:
+        key = ring.unlock(login, password) if login else ring.unlock_with_recovery(password)
+    bootstrap.restore(folder, copy, key, now=clock.now())

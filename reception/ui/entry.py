@@ -11,9 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QProgressBar, QVBoxLayout, QW
 from reception.ui import theme
 from reception.ui.i18n import _
 from reception.ui.kit.layout import Scroll
-from reception.ui.kit.strip import Strip
 from reception.ui.kit.text import Text
-from reception.ui.theme import Status
 
 CARD_WIDTH = 520
 
@@ -87,18 +85,6 @@ class EntryWindow(QWidget):
         column.addStretch(2)
         self._put(Scroll(content, self))
         part.setFocus()
-
-    def show_trouble(self, text: str, way_out: str, actions: QWidget | None = None) -> None:
-        """Say why the clinic cannot be opened, and what can be done."""
-        part = QWidget()
-        column = QVBoxLayout(part)
-        column.setSpacing(theme.active().px(16))
-        column.addWidget(Text(_("The clinic cannot be opened"), "title", wrap=True, parent=part))
-        column.addWidget(Strip(text, Status.DANGER, parent=part))
-        column.addWidget(Text(way_out, wrap=True, parent=part))
-        if actions is not None:
-            column.addWidget(actions)
-        self.show_part(part)
 
     def _put(self, part: QWidget) -> None:
         if self._part is not None:

@@ -12,7 +12,8 @@ from PySide6.QtCore import QObject, Signal, Slot
 
 from reception import bootstrap
 from reception.bootstrap import OpenClinic, Supervisor
-from reception.errors import NotSignedIn, ReceptionError
+from reception.errors import NotSignedIn, ReceptionError, StorageFailed
+from reception.paths import DataFolder
 from reception.services.setup import add_staff
 from reception.translation import Language, load_translator, msg
 from reception.ui import entering, i18n
@@ -28,11 +29,13 @@ from reception.ui.main_window import MainWindow
 from reception.ui.protect import ProtectDialog, RecoveryDialog
 from reception.ui.seat import Seat
 from reception.ui.sign_in import SignIn
+from reception.ui.trouble import Trouble
 from reception.values.actor import Actor
 from reception.values.choices import Job, Role
 
 IMPORT_PLACE = "import"
 SETTINGS_PLACE = "settings"
+DAMAGES = frozenset({"missing", "not_a_database", "not_ours", "damaged"})
 
 
 class Workplace(QObject):
@@ -54,6 +57,7 @@ class Workplace(QObject):
         self._then = ""
         self._offer_recovery = False
         self._login = ""
+        self._going_back_to: Path | None = None
         self.window: MainWindow | None = None
 
     # --- Entering ---------------------------------------------------------------------------
@@ -71,7 +75,10 @@ class Workplace(QObject):
         folder = self._around.folder
         self.entry.show()
         if not folder.database.exists():
-            self._welcome()
+            if bootstrap.is_protected(folder) or bootstrap.copies(folder):
+                self._trouble(_vanished(folder))
+            else:
+                self._welcome()
         elif bootstrap.is_protected(folder):
             self._ask_password()
         else:
@@ -136,6 +143,7 @@ class Workplace(QObject):
             self._trouble(error)
 
     def _ask_password(self) -> None:
+        self._going_back_to = None
         self._sign_in = SignIn(self._around.preferences.chosen.last_login)
         self._sign_in.tried.connect(self._tried)
         self.entry.show_part(self._sign_in, width=400)
@@ -143,6 +151,9 @@ class Workplace(QObject):
     @Slot(str, str)
     def _tried(self, login: str, password: str) -> None:
         self._login = login
+        if self._going_back_to is not None:
+            self._restore_copy(self._going_back_to, login, password)
+            return
         self._background.run(
             partial(
                 entering.unlock_and_enter, self._around.folder, self._around.clock, login, password
@@ -159,9 +170,45 @@ class Workplace(QObject):
 
     def _trouble(self, error: BaseException) -> None:
         explanation = explain(error)
-        self.entry.show_trouble(explanation.text, explanation.way_out)
+        copies = bootstrap.copies(self._around.folder) if _may_go_back(error) else []
+        trouble = Trouble(
+            explanation,
+            again=isinstance(error, StorageFailed),
+            copy_made=copies[0].made_at.astimezone() if copies else None,
+        )
+        trouble.tried_again.connect(self._again)
+        trouble.going_back.connect(self._go_back)
+        self.entry.show_part(trouble)
         if explanation.unexpected:
             raise error
+
+    @Slot()
+    def _again(self) -> None:
+        self.begin()
+
+    @Slot()
+    def _go_back(self) -> None:
+        """The latest verified copy instead of a file that cannot be opened."""
+        copy = bootstrap.copies(self._around.folder)[0].path
+        if bootstrap.keys_beside(copy, self._around.folder).exists:
+            self._ask_password()
+            self._going_back_to = copy
+        else:
+            self._restore_copy(copy, "", "")
+
+    def _restore_copy(self, copy: Path, login: str, password: str) -> None:
+        self._background.run(
+            partial(
+                entering.unlock_and_restore,
+                self._around.folder,
+                self._around.clock,
+                copy,
+                login,
+                password,
+            ),
+            self._restored,
+            self._not_signed_in,
+        )
 
     def _enter(self, entered: tuple[OpenClinic, Actor]) -> None:
         self.enter(*entered)
@@ -290,6 +337,7 @@ class Workplace(QObject):
         )
 
     def _restored(self, _kept: object) -> None:
+        self._going_back_to = None
         self.begin()
 
     def show_recovery_key(self) -> None:
@@ -314,3 +362,15 @@ class Workplace(QObject):
         if self._demonstration is not None:
             self._demonstration.remove()
             self._demonstration = None
+
+
+def _may_go_back(error: BaseException) -> bool:
+    return isinstance(error, StorageFailed) and error.code in DAMAGES
+
+
+def _vanished(folder: DataFolder) -> StorageFailed:
+    return StorageFailed(
+        msg("There is no clinic database at {path}.", path=str(folder.database)),
+        code="missing",
+        way_out=msg("Go back to a copy, or put the file back where it was."),
+    )

@@ -17,9 +17,11 @@ from reception.services.setup import NewClinic
 from reception.translation import Language, load_translator
 from reception.ui import i18n
 from reception.ui.first_start import Beginning, ClinicForm, Welcome
+from reception.ui.kit.strip import Strip
 from reception.ui.printing import Preview
 from reception.ui.protect import ProtectDialog, RecoveryDialog
 from reception.ui.sign_in import SignIn
+from reception.ui.trouble import Trouble
 from reception.values.choices import Country, Role
 from tests.clinics import PASSWORD, PIN
 from tests.ui.house import House, settle, until
@@ -188,22 +190,64 @@ def test_an_open_folder_gets_its_first_password(
     recovery.reject()
 
 
+def trouble(house: House) -> Trouble:
+    found: list[Trouble] = []
+
+    def explained() -> bool:
+        found[:] = house.workplace.entry.findChildren(Trouble)
+        return bool(found)
+
+    until(explained, "the explanation")
+    return found[-1]
+
+
+def said(part: Trouble) -> str:
+    strip = part.findChild(Strip)
+    assert isinstance(strip, Strip)
+    return strip.text()
+
+
 def test_a_damaged_file_is_explained_and_left_alone(
     qtbot: QtBot, program: House, data_folder: DataFolder
 ) -> None:
     data_folder.database.write_bytes(b"not a database at all" * 100)
     program.workplace.begin()
-    texts: list[str] = []
-
-    def explained() -> bool:
-        from reception.ui.kit.strip import Strip
-
-        texts[:] = [strip.text() for strip in program.workplace.entry.findChildren(Strip)]
-        return bool(texts)
-
-    until(explained, "the explanation")
-    assert "базу" in texts[0].lower() or "база" in texts[0].lower()
+    part = trouble(program)
+    assert "баз" in said(part).lower()
+    assert part.again_button.isVisible()
+    assert not part.back_button.isVisible()
     assert data_folder.database.read_bytes().startswith(b"not a database")
+
+
+def test_a_damaged_clinic_goes_back_to_its_copy_under_its_password(
+    qtbot: QtBot, protected: DataFolder, program: House, clock: SetClock, type_text: Type
+) -> None:
+    key = bootstrap.unlock(protected, "anna", PASSWORD)
+    bootstrap.back_up(protected, key, now=clock.now())
+    protected.database.write_bytes(b"\0" * 50_000)
+    program.workplace.begin()
+    sign_in(qtbot, program, "anna", PASSWORD, type_text)
+    part = trouble(program)
+    assert "02.11.2026" in part.back_button.text()
+    qtbot.keyClick(part.back_button, Qt.Key.Key_Return)
+    card = sign_in(qtbot, program, "anna", "не тот", type_text)
+    until(card.password.error, "the refusal")
+    sign_in(qtbot, program, "anna", PASSWORD, type_text)
+    until(lambda: len(list(protected.backups.glob("before-restore*"))) == 1, "the copy")
+    until(lambda: program.workplace.entry.findChildren(SignIn)[-1] is not card, "signing in")
+    settle()
+    sign_in(qtbot, program, "anna", PASSWORD, type_text)
+    until(lambda: program.workplace.window, "the window")
+    assert program.screens.actions.ask(clinic_facts).name == "Клиника"
+
+
+def test_a_file_that_vanished_is_not_taken_for_a_first_start(
+    qtbot: QtBot, protected: DataFolder, program: House
+) -> None:
+    protected.database.unlink()
+    program.workplace.begin()
+    assert "reception.db" in said(trouble(program))
+    assert program.workplace.entry.findChildren(Welcome) == []
 
 
 def test_a_demonstration_opens_in_a_folder_of_its_own(qtbot: QtBot, program: House) -> None:
