@@ -20,6 +20,7 @@ from reception.queries.month_minus import minus_events, report_remarks
 from reception.queries.month_programme import (
     card_indicators,
     flow_of,
+    joinable_days,
     joining_indicators,
     points_indicators,
     stock,
@@ -86,6 +87,7 @@ def month_report(session: Session, *, period: Period, today: date) -> MonthRepor
         *latency_indicators(session, book, period, began=told_from),
         *joining_indicators(session, period, mentions=mentions),
         *card_indicators(session, period, held),
+        joinable_days(session, period, as_of=as_of),
         *_visit_indicators(book, judged, period),
         *points_indicators(session, period, flow, as_of=as_of),
         *_stage_indicators(stages),

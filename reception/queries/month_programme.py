@@ -26,6 +26,7 @@ from reception.rules.indicators import (
     enrolment_conversion,
     points_flow,
 )
+from reception.rules.mentions import WORKING_WEEKDAYS
 from reception.rules.terms_reading import terms_from_json
 from reception.translation import msg
 from reception.values.choices import CardForm, EntryKind, StockMove, VersionStatus
@@ -155,6 +156,32 @@ def card_indicators(session: Session, period: Period, held: Stock) -> list[Indic
         for form, cards in by_form.items()
     ]
     return [*issued, *_stock_indicators(held)]
+
+
+def joinable_days(session: Session, period: Period, *, as_of: date) -> Indicator:
+    """Working days on which a card of any kind could be issued: a paper one always can be."""
+    versions = session.execute(
+        select(ProgrammeVersion.valid_from, ProgrammeVersion.valid_until).where(
+            ProgrammeVersion.status == VersionStatus.PUBLISHED
+        )
+    ).all()
+    working = [day for day in _days(period.first, as_of) if day.weekday() in WORKING_WEEKDAYS]
+    open_days = [
+        day
+        for day in working
+        if any(first <= day and (last is None or day <= last) for first, last in versions)
+    ]
+    ratio = Ratio(len(open_days), len(working))
+    return Indicator(
+        "joinable_days",
+        msg("Days on which one could join"),
+        Unit.RATIO,
+        ratio.value,
+        ratio.numerator,
+        ratio.denominator,
+        ratio.note,
+        target=1,
+    )
 
 
 def _stock_indicators(held: Stock) -> list[Indicator]:

@@ -62,7 +62,7 @@ def heard_by(session: Session, *, as_of: date) -> Heard:
 def adult_rows(book: VisitBook, heard: Heard) -> list[AdultRow]:
     """Every living adult with what the never-told indicator asks of her."""
     active_after = add_months(book.as_of, -_ACTIVE_MONTHS)
-    youngest = _youngest_adult(book.as_of).isoformat()
+    youngest = youngest_adult(book.as_of).isoformat()
     rows = []
     for person, days in book.days.items():
         known = book.people.get(person)
@@ -82,7 +82,7 @@ def adult_rows(book: VisitBook, heard: Heard) -> list[AdultRow]:
     return rows
 
 
-def _youngest_adult(day: date) -> date:
+def youngest_adult(day: date) -> date:
     """The latest day of birth of somebody who is an adult on `day`."""
     born = add_months(day, -12 * ADULT_AGE)
     following = born + timedelta(days=1)

@@ -112,6 +112,11 @@ def test_cards(report: MonthReport) -> None:
     assert on_hand.note is not None
 
 
+def test_days_on_which_one_could_join(report: MonthReport) -> None:
+    # 25 working days from Monday 2 to Monday 30 November, all under version 1.
+    assert figures(report, "joinable_days") == (1, 25, 25)
+
+
 def test_points_flow(report: MonthReport) -> None:
     # Welcome 300; 7 % of 1 000 and of 2 000 is 70 + 140.
     flow = {kind: points for kind, points in report.points_flow if points}
