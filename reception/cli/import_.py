@@ -134,7 +134,7 @@ def _check_alone(table: RawTable, country: Country, today: date) -> ImportCheck:
     """The check of a file against nothing."""
     plan = plan_patients(table.content, country=country, today=today)
     new, rows = len(plan.new), len(table.rows)
-    return ImportCheck(rows, new, 0, plan.unchanged, plan.refused, plan.warnings)
+    return ImportCheck(rows, new, 0, plan.unchanged, plan.refused, plan.warnings, plan)
 
 
 @contextmanager
@@ -166,7 +166,7 @@ def _write(
     kept = _keep_refused(command, options, table, check.refused)
     service = import_patients if options.subject is Subject.PATIENTS else import_visits
     try:
-        result = command.act(database, service, content=table.content).value
+        result = command.act(database, service, content=table.content, plan=check.plan).value
         if since is not None:
             command.act(database, change_clinic, field="programme_since", value=since)
     except BaseException:

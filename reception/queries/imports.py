@@ -11,14 +11,17 @@ from sqlalchemy.orm import Session
 
 from reception.exchange.columns import Subject
 from reception.models import ImportRun, Staff
-from reception.rules.import_plan import FileContent
+from reception.rules.import_plan import FileContent, PatientsPlan, VisitsPlan
 from reception.rules.import_report import RowReport
 from reception.storage.import_facts import patients_plan, visits_plan
 
 
 @dataclass(frozen=True)
 class ImportCheck:
-    """A file checked against the database; nothing is written."""
+    """A file checked against the database; nothing is written.
+
+    `plan` can be carried out as it is by whoever alone writes to the folder in between.
+    """
 
     rows: int
     imported: int
@@ -26,6 +29,7 @@ class ImportCheck:
     unchanged: int
     refused: Sequence[RowReport]
     warnings: Sequence[RowReport]
+    plan: PatientsPlan | VisitsPlan
 
 
 def check_import(
@@ -41,6 +45,7 @@ def check_import(
         plan.unchanged,
         plan.refused,
         plan.warnings,
+        plan,
     )
 
 

@@ -176,7 +176,9 @@ def _name(row: PatientRow) -> tuple[PersonName, str, bool]:
         text = given if isinstance(given, str) else cell_text(given)
         _refuse_name(row, "full_name", text)
         name = split_full_name(tidy(text))
-        return replace(name, patronymic=_patronymic(name.patronymic)), text.strip(), False
+        if says_none(name.patronymic):
+            name = replace(name, patronymic="")
+        return name, text.strip(), False
     parts: dict[str, str] = {}
     for part in ("last_name", "first_name", "patronymic"):
         cell = row.raw.cells.get(part, "")
@@ -191,10 +193,6 @@ def _name(row: PatientRow) -> tuple[PersonName, str, bool]:
     as_given = " ".join(part for part in given_parts if part)
     name = PersonName(parts["last_name"], parts["first_name"], parts["patronymic"])
     return name, as_given, says_none(row.raw.text("patronymic"))
-
-
-def _patronymic(text: str) -> str:
-    return "" if says_none(text) else text
 
 
 def _refuse_name(row: PatientRow, column: str, text: str) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from functools import lru_cache
 from typing import TypeVar
 
 from reception.rules.names import fold
@@ -79,6 +80,7 @@ def _lookup(table: Mapping[V, str]) -> dict[str, V]:
     return {_key(word): value for value, words in table.items() for word in words.split("|")}
 
 
+@lru_cache(maxsize=4096)
 def _key(text: str) -> str:
     return fold(text).replace("_", " ").rstrip(".")
 

@@ -10,6 +10,7 @@ import re
 import unicodedata
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import lru_cache
 
 LONGEST = 200
 APOSTROPHES = "'’ʼ`´‘′ʹ＇"
@@ -109,6 +110,12 @@ def search_keys(name: PersonName) -> tuple[str, str]:
     return by_surname, fold(f"{name.first} {name.patronymic} {name.last}")
 
 
+def patronymic_key(first_key: str) -> str:
+    """From "first patronymic last" to "patronymic last first": the third name begins a key too."""
+    first, _, rest = first_key.partition(" ")
+    return f"{rest} {first}".strip()
+
+
 def tidy(text: str) -> str:
     """A name without stray spaces, re-cased only if it came all in capitals or all in small."""
     plain = _SPACES.sub(" ", unicodedata.normalize("NFC", text)).strip()
@@ -162,6 +169,7 @@ def split_full_name(text: str) -> PersonName:
     return PersonName(words[0], " ".join(words[1:]))
 
 
+@lru_cache(maxsize=4096)
 def says_none(text: str) -> bool:
     """Whether a patronymic column says in words, or by a dash, that there is none."""
     folded = fold(text).replace(".", "").replace("/", " ").strip()

@@ -34,14 +34,20 @@ from reception.translation import msg
 
 
 def import_patients(
-    uow: UnitOfWork, *, content: FileContent, progress: Progress | None = None
+    uow: UnitOfWork,
+    *,
+    content: FileContent,
+    plan: PatientsPlan | None = None,
+    progress: Progress | None = None,
 ) -> Done[ImportResult]:
     """Write a file of patients; refused rows are left out, nothing else is.
 
+    `plan` is a check made while nobody else could write; without it the rows are checked here.
     Raises progress.Cancelled where the work is stopped; nothing of it stays.
     """
     tell(progress, 0, 0, msg("Checking the rows…"))
-    plan = patients_plan(uow.session, content=content, today=uow.today)
+    if plan is None:
+        plan = patients_plan(uow.session, content=content, today=uow.today)
     if not plan.new and not plan.changed:
         result = _result(plan, content, 0)
         return Done(result, said(result))
