@@ -7,11 +7,14 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import date, timedelta
 from functools import partial
 from typing import Any
 
 from reception.changes import Done, Topic
+from reception.documents.payloads import RulesSheet
+from reception.documents.rules_content import rules_sheet
 from reception.errors import InvalidInput, Refused
 from reception.models import ProgrammeVersion
 from reception.rules.publishing import checks, may_publish, refuse_early_end
@@ -20,11 +23,12 @@ from reception.rules.terms import Terms, canonical_json, terms_hash
 from reception.rules.terms_reading import parse_toml, read_terms, terms_from_json
 from reception.rules.versions import Versions
 from reception.rules.worsening import day_before
+from reception.services.paper_data import PaperMaker
 from reception.storage.finders import programme_began
 from reception.storage.publishing_facts import publishing_facts
 from reception.storage.unit_of_work import UnitOfWork
 from reception.storage.version_rows import closed_on, published_rows, write_last_days
-from reception.translation import Message, msg
+from reception.translation import Language, Message, msg
 from reception.values.choices import Light, Role, VersionStatus
 
 LONGEST_REASON = 500
@@ -141,6 +145,14 @@ def discard_draft(uow: UnitOfWork, *, version_id: int) -> Done[None]:
     uow.touch(Topic.PROGRAMME)
     uow.about("programme_version", version_id)
     return Done(None, msg("The draft is discarded."), undo=partial(save_draft, tree=tree))
+
+
+def draw_draft_sheet(uow: UnitOfWork, *, version_id: int, language: Language) -> Done[RulesSheet]:
+    """What the sheet of the draft would say in a language, for a preview; nothing is kept."""
+    terms = terms_from_json(uow.find.version(version_id).terms)
+    maker = PaperMaker(uow, language)
+    imprint = replace(maker.imprint(), number="")
+    return Done(rules_sheet(terms, maker.sheet_facts(), imprint, maker.translator))
 
 
 def publish_version(uow: UnitOfWork, *, version_id: int, override_reason: str = "") -> Done[int]:

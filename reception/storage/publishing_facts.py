@@ -43,29 +43,34 @@ def publishing_facts(
 ) -> PublishingFacts:
     """Everything the eight checks of a draft ask for, as of today."""
     clinic = session.scalars(select(Clinic)).one()
-    groups = {row.code: row.name for row in session.scalars(select(ServiceGroup))}
     rows = published_rows(session)
     return PublishingFacts(
         today=today,
         draft=draft,
         published=tuple(terms_from_json(row.terms) for row in rows),
         requisites={name: getattr(clinic, name) for name in REQUISITES},
-        sheet=ClinicFacts(
-            contact=f"{clinic.complaints_name}, {clinic.complaints_phone}",
-            day=max(today, draft.version.valid_from),
-            answer_days=clinic.complaints_days,
-            group_names={
-                code: LocalizedText(name, name, name)
-                for code, name in groups.items()
-                if code not in STANDARD_GROUPS
-            },
-        ),
+        sheet=sheet_facts(session, draft=draft, today=today),
         phrases=_phrases(),
         reference=reference_patients(session, today=today),
         price_groups=_price_groups(session, today),
-        own_groups=frozenset(groups),
+        own_groups=frozenset(session.scalars(select(ServiceGroup.code))),
         ended_on=closed_on(rows),
         override_reason=override_reason,
+    )
+
+
+def sheet_facts(session: Session, *, draft: Terms, today: date) -> ClinicFacts:
+    """What the sheet of a draft says of the clinic, as of its first day."""
+    clinic = session.scalars(select(Clinic)).one()
+    return ClinicFacts(
+        contact=f"{clinic.complaints_name}, {clinic.complaints_phone}",
+        day=max(today, draft.version.valid_from),
+        answer_days=clinic.complaints_days,
+        group_names={
+            row.code: LocalizedText(row.name, row.name, row.name)
+            for row in session.scalars(select(ServiceGroup))
+            if row.code not in STANDARD_GROUPS
+        },
     )
 
 

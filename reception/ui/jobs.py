@@ -131,6 +131,17 @@ class JobRunner(QObject):
         """A query as a job: called with a reading session of its own."""
         self._start(partial(self._read, query), title, done, failed)
 
+    def study(
+        self,
+        query: Callable[..., T],
+        *,
+        title: str,
+        done: Callable[[T], None],
+        failed: Callable[[ReceptionError], None] | None = None,
+    ) -> None:
+        """A query that takes long: called with a reading session and `progress=`."""
+        self._start(partial(self._study, query), title, done, failed)
+
     def do(
         self,
         work: Callable[[Progress], T],
@@ -163,6 +174,10 @@ class JobRunner(QObject):
         progress.report(0)
         with self._database.reading() as session:
             return query(session)
+
+    def _study(self, query: Callable[..., T], progress: Progress) -> T:
+        with self._database.reading() as session:
+            return query(session, progress=progress)
 
     def _acted(self, done: Callable[[T], None] | None, outcome: tuple[Done[T], Changes]) -> None:
         answer, changes = outcome
