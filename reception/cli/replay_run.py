@@ -378,6 +378,8 @@ class Replay:
         lot = next((lot for lot in lots if lot.account == account.key), lots[0] if lots else None)
         if lot is None:
             raise refusal("unknown_lot")
+        if event.day < lot.earned_on:
+            raise refusal("not_allowed")
         if lot.taken_back >= lot.granted:
             raise refusal("already_reversed")
         points = event.whole("points", default=lot.granted)
@@ -396,6 +398,8 @@ class Replay:
         if number is None:
             raise refusal("unknown_lot")
         entry = self.book.entry(number)
+        if event.day < entry.effective:
+            raise refusal("not_allowed")
         points = event.whole("points", default=-entry.points)
         grace = self.book.versions.nearest(event.day).refund.grace_days
         grace = event.whole("grace_days", default=grace)

@@ -98,12 +98,17 @@ def in_reach(book: Book, account: Account, lot: Lot, day: date) -> int:
     """
     if day >= account.latest:
         return lot.left
+    return max(0, least_left(book, lot, day, without_expiries=True))
+
+
+def least_left(book: Book, lot: Lot, day: date, *, without_expiries: bool) -> int:
+    """The least that was left in a lot from `day` on, by effective days."""
     left = least = left_on(book, lot, day)
     for movement in sorted(book.movements(lot)):
-        if movement.day > day and not movement.is_expiry:
+        if movement.day > day and not (without_expiries and movement.is_expiry):
             left -= movement.points
             least = min(least, left)
-    return max(0, least)
+    return least
 
 
 def left_on(book: Book, lot: Lot, day: date) -> int:

@@ -17,6 +17,7 @@ from reception.rules.lots import (
     has_lapsed,
     in_reach,
     later,
+    least_left,
     life,
     lives_by_visits,
     not_unusable,
@@ -91,14 +92,18 @@ def credit(book: Book, account: Account, what: Credit, when: When) -> Lot:
 
 
 def pay_debts(book: Book, account: Account, when: When) -> list[tuple[Debt, Draw]]:
-    """Let the points there are, held ones too, pay the debt; answers with what paid what."""
+    """Let the points there are, held ones too, pay the debt; answers with what paid what.
+
+    What is left in a lot is left after everything recorded, so a payment is never dated before
+    the latest movement of the account.
+    """
     paid: list[tuple[Debt, Draw]] = []
     if not account.debts:
         return paid
     ending = book.versions.ending
     for lot in drawing_order(book.lots(account), ending):
         for debt in account.debts:
-            day = max(when.day, debt.day, lot.earned_on)
+            day = max(when.day, debt.day, lot.since, account.latest)
             points = min(lot.left, debt.open)
             if points <= 0 or has_lapsed(lot, day, ending):
                 continue
@@ -137,13 +142,28 @@ def take(book: Book, plan: Sequence[tuple[Lot, int]], day: date) -> list[Draw]:
     """Take what was planned out of the lots; what lapsed after `day` is first brought back."""
     draws = []
     for lot, points in plan:
-        if lot.left < points:
-            for entry in book.expiries(lot):
-                if entry.effective > day:
-                    reverse_expiry(book, lot, entry)
+        if day < book.account(lot.account).latest:
+            _bring_back(book, lot, points, day)
         lot.left -= points
         draws.append(Draw(0, lot.number, points, day))
     return draws
+
+
+def _bring_back(book: Book, lot: Lot, points: int, day: date) -> None:
+    """Reverse what lapsed after `day`, where a late entry draws it.
+
+    In a lot that lives again by grace, what the entry does not need lapses at once once more:
+    it must not share the life of the points that came back.
+    """
+    there = least_left(book, lot, day, without_expiries=False)
+    if there >= points:
+        return
+    lapsed = [entry for entry in book.expiries(lot) if entry.effective > day]
+    for entry in lapsed:
+        reverse_expiry(book, lot, entry)
+    rest = -sum(entry.points for entry in lapsed) - (points - max(0, there))
+    if lot.grace_last is not None and lapsed and rest > 0:
+        lapse(book, lot, rest, lapsed[0].effective)
 
 
 def reverse_expiry(book: Book, lot: Lot, entry: Entry) -> None:
