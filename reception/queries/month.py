@@ -66,11 +66,16 @@ def checked_period(period: Period, *, today: date) -> Period:
     return period
 
 
-def month_report(session: Session, *, period: Period, today: date) -> MonthReport:
-    """Every indicator of a period; raises InvalidInput for one that has not begun."""
+def month_report(
+    session: Session, *, period: Period, today: date, book: VisitBook | None = None
+) -> MonthReport:
+    """Every indicator of a period; raises InvalidInput for one that has not begun.
+
+    `book` is the clinic's visits through the last day, where they are read already.
+    """
     checked_period(period, today=today)
     as_of = min(period.last, today)
-    book = read_visit_book(session, as_of=as_of)
+    book = book or read_visit_book(session, as_of=as_of)
     began, began_from = _began(session)
     judged = judge(month_visits(session, book, first=period.first, last=as_of))
     told_from = began or as_of + timedelta(days=1)
@@ -111,11 +116,16 @@ def month_report(session: Session, *, period: Period, today: date) -> MonthRepor
 
 
 def mention_trend(
-    session: Session, *, period: Period, today: date, months: int = 12
+    session: Session,
+    *,
+    period: Period,
+    today: date,
+    months: int = 12,
+    book: VisitBook | None = None,
 ) -> list[tuple[date, Fraction | None]]:
     """The mention rate of each of the last months up to `period`, the oldest first."""
     as_of = min(period.last, today)
-    book = read_visit_book(session, as_of=as_of)
+    book = book or read_visit_book(session, as_of=as_of)
     start = add_months(period.first.replace(day=1), 1 - months)
     judged = judge(month_visits(session, book, first=start, last=as_of))
     by_month: dict[date, list[JudgedVisit]] = {
@@ -136,13 +146,15 @@ class MonthView:
 
 
 def month_view(session: Session, *, month: date, today: date) -> MonthView:
-    """The month of a day with the one before and a year of trend."""
+    """The month of a day with the one before and half a year of trend."""
     period = Period.month_of(month)
     before = Period.month_of(add_months(period.first, -1))
+    checked_period(period, today=today)
+    book = read_visit_book(session, as_of=min(period.last, today))
     return MonthView(
-        month_report(session, period=period, today=today),
+        month_report(session, period=period, today=today, book=book),
         month_report(session, period=before, today=today),
-        tuple(mention_trend(session, period=period, today=today)),
+        tuple(mention_trend(session, period=period, today=today, months=6, book=book)),
     )
 
 

@@ -34,7 +34,6 @@ TILES = (
     "card_stock_cover",
     "points_flow_closing",
 )
-MONTHS_SHOWN = 6
 _WIDE = 1000  # pixels before text scale
 _WIDE_ACROSS, _NARROW_ACROSS = 4, 2
 
@@ -101,7 +100,7 @@ class Overview(QWidget):
         self.minus.setFixedHeight(height + self.minus.horizontalHeader().sizeHint().height() + 4)
         for tile in self.tiles.values():
             tile.show_figure(view.report, view.previous)
-        self.chart.show_bars([_bar(*point) for point in view.trend[-MONTHS_SHOWN:]], target=1.0)
+        self.chart.show_bars([_bar(*point) for point in view.trend], target=1.0)
 
     @Slot(object)
     def _event(self, key: object) -> None:
