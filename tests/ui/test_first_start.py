@@ -35,10 +35,7 @@ def program(qtbot: QtBot, data_folder: DataFolder, clock: SetClock) -> Iterator[
     house = House(data_folder, clock)
     i18n.install(load_translator(Language.RU))
     yield house
-    entry = house.workplace._entry
-    if entry is not None:
-        entry.close()
-        entry.deleteLater()
+    house.workplace.entrance.leave()
     house.close()
 
 
@@ -198,6 +195,7 @@ def trouble(house: House) -> Trouble:
         return bool(found)
 
     until(explained, "the explanation")
+    settle()
     return found[-1]
 
 
@@ -256,7 +254,7 @@ def test_a_demonstration_opens_in_a_folder_of_its_own(qtbot: QtBot, program: Hou
     assert isinstance(welcome, Welcome)
     welcome.offers[Beginning.DEMONSTRATION].click()
     until(lambda: program.workplace.window, "the demonstration")
-    demonstration = program.workplace._demonstration
+    demonstration = program.workplace.entrance.demonstration
     assert demonstration is not None
     root: Path = demonstration._root
     assert root.exists()
