@@ -47,6 +47,7 @@ from tests.clinics import (  # noqa: E402, F401 -- fixtures
     supervisor,
 )
 from tests.people import desk  # noqa: E402, F401 -- a fixture
+from tests.queries.november import lived_november, november  # noqa: E402, F401 -- fixtures
 
 # The suite runs the same sample each time; campaigns (`run.py fuzz`) look further.
 settings.register_profile("suite", deadline=None, derandomize=True, database=None, max_examples=60)

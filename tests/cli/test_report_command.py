@@ -27,7 +27,6 @@ from reception.queries.month_values import MonthReport
 from reception.translation import Language, load_translator
 from reception.values.period import Period
 from reception.values.table import Kind
-from tests.people import Desk
 from tests.queries.november import LAST_DAY, NOVEMBER, November
 
 EVENING = datetime(2026, 11, 30, 15, 0, tzinfo=UTC)
@@ -35,9 +34,9 @@ Report = Callable[..., tuple[int, str, str]]
 
 
 @pytest.fixture
-def report(desk: Desk, data_folder: DataFolder) -> Report:
+def report(november: November, data_folder: DataFolder) -> Report:
     """Runs the command on the evening of 30 November."""
-    November(desk).live()
+    assert november.desk.database.path == data_folder.database
 
     def call(*arguments: str, language: Language = Language.EN) -> tuple[int, str, str]:
         words = load_translator(language)
@@ -67,11 +66,11 @@ def test_three_files_are_written(report: Report, tmp_path: Path) -> None:
 
 
 def test_the_files_and_the_tables_say_the_same_cell_by_cell(
-    report: Report, desk: Desk, tmp_path: Path
+    report: Report, november: November, tmp_path: Path
 ) -> None:
     report("--month", "2026-11", "--out", str(tmp_path), "--lang", "en")
-    now: MonthReport = desk.ask(month_report, period=NOVEMBER, today=LAST_DAY)
-    before: MonthReport = desk.ask(
+    now: MonthReport = november.desk.ask(month_report, period=NOVEMBER, today=LAST_DAY)
+    before: MonthReport = november.desk.ask(
         month_report,
         period=Period(date(2026, 10, 1), date(2026, 10, 31)),
         today=LAST_DAY,
@@ -93,7 +92,7 @@ def test_the_files_and_the_tables_say_the_same_cell_by_cell(
     assert "Ветрова Вера" in rows
 
 
-def test_json_is_one_value_and_nothing_else(report: Report, desk: Desk) -> None:
+def test_json_is_one_value_and_nothing_else(report: Report, november: November) -> None:
     code, out, err = report("--month", "2026-11", "--json")
     assert code == 0
     answer = json.loads(out)
@@ -114,7 +113,7 @@ def test_json_is_one_value_and_nothing_else(report: Report, desk: Desk) -> None:
     assert family["family"]["head"] == "Ветрова Вера"
     assert (family["visits_untold"], family["since"]) == (2, "2026-11-06")
     assert "2 Nov 2026" in err
-    now: MonthReport = desk.ask(month_report, period=NOVEMBER, today=LAST_DAY)
+    now: MonthReport = november.desk.ask(month_report, period=NOVEMBER, today=LAST_DAY)
     again = report_json(now, load_translator(Language.RU))
     assert answer == json.loads(json.dumps(again))
 

@@ -18,21 +18,40 @@ Everything is entered by the program's own services.  The programme begins on 2 
 
 from __future__ import annotations
 
+import shutil
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from datetime import UTC, date, datetime
+from pathlib import Path
 from typing import Any
 
+import pytest
+
+from reception.paths import DataFolder
 from reception.services.cards import issue_card
 from reception.services.check_in import cancel_visit, check_in
 from reception.services.checkout import GivenLine, check_out
 from reception.services.joining import join_programme
 from reception.services.mentions import record_mention, undo_mention
+from reception.storage.database import open_database
 from reception.translation import Language
-from reception.values.choices import Channel, MentionOutcome, NotNowReason, Relation
+from reception.values.actor import Actor
+from reception.values.choices import (
+    Channel,
+    Country,
+    MentionOutcome,
+    NotNowReason,
+    Relation,
+    Role,
+)
+from reception.values.ids import StaffId
 from reception.values.period import Period
+from tests.clinics import MONDAY_MORNING
 from tests.people import Desk
 
 NOVEMBER = Period(date(2026, 11, 1), date(2026, 11, 30))
 LAST_DAY = date(2026, 11, 30)
+OLGA = Actor(StaffId(2), "Ольга Титова", Role.ADMINISTRATOR)
 
 
 class November:
@@ -145,3 +164,39 @@ class November:
         joined = self.desk.do(join_programme, patient_id=self.people["Галина"]).value
         self.desk.do(issue_card, account_id=joined.account_id, holder_id=self.people["Галина"])
         self.pay(visit, 1000)
+
+
+@dataclass(frozen=True)
+class Lived:
+    """The file of that November, and its people and visits by name."""
+
+    path: Path
+    people: dict[str, int]
+    visits: dict[str, int]
+
+
+@pytest.fixture(scope="session")
+def lived_november(
+    clinic_masters: Callable[[Country], Path], tmp_path_factory: pytest.TempPathFactory
+) -> Lived:
+    """The month, lived through once; tests work on copies."""
+    path = tmp_path_factory.mktemp("november") / "reception.db"
+    shutil.copyfile(clinic_masters(Country.RU), path)
+    database = open_database(path, None)
+    clinic = November(Desk(database, OLGA, MONDAY_MORNING))
+    clinic.live()
+    database.close()
+    return Lived(path, clinic.people, clinic.visits)
+
+
+@pytest.fixture
+def november(lived_november: Lived, data_folder: DataFolder) -> Iterator[November]:
+    """The clinic on the evening of 30 November."""
+    shutil.copyfile(lived_november.path, data_folder.database)
+    database = open_database(data_folder.database, None)
+    clinic = November(Desk(database, OLGA, MONDAY_MORNING))
+    clinic.people = dict(lived_november.people)
+    clinic.visits = dict(lived_november.visits)
+    clinic.at(30, 18)
+    yield clinic
+    database.close()

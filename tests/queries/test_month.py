@@ -23,14 +23,6 @@ from tests.queries.november import LAST_DAY, NOVEMBER, November
 
 
 @pytest.fixture
-def november(desk: Desk) -> November:
-    """The clinic on the evening of 30 November."""
-    clinic = November(desk)
-    clinic.live()
-    return clinic
-
-
-@pytest.fixture
 def report(november: November) -> MonthReport:
     answer: MonthReport = november.desk.ask(month_report, period=NOVEMBER, today=LAST_DAY)
     return answer

@@ -15,15 +15,7 @@ from reception.storage.chains import (
 from reception.storage.database import connect
 from reception.translation import Language, Message, load_translator
 from reception.values.choices import MentionOutcome
-from tests.people import Desk
 from tests.queries.november import November
-
-
-@pytest.fixture
-def november(desk: Desk) -> November:
-    clinic = November(desk)
-    clinic.live()
-    return clinic
 
 
 @pytest.fixture
