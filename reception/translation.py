@@ -109,10 +109,8 @@ class Translator:
         if isinstance(value, date):
             return self.day(value)
         if isinstance(value, time):
-            return value.strftime("%H:%M")
-        if isinstance(value, int | Decimal):
-            return self.number(value)
-        return str(value)
+            return self.clock(value)
+        return self.number(value) if isinstance(value, int | Decimal) else str(value)
 
     def number(self, value: int | Decimal) -> str:
         """A number with this language's grouping and decimal sign."""

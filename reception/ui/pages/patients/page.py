@@ -48,9 +48,7 @@ class PatientsPage(Page):
         super().__init__(screens, parent)
         self._shown = PAGE_ROWS
         self._patient_id: int | None = None
-        self.finder = Field(
-            "", placeholder=_("name · phone · card · date of birth"), parent=self
-        )
+        self.finder = Field("", placeholder=_("name · phone · card · date of birth"), parent=self)
         self.finder.editor.setAccessibleName(_("Search"))
         self.finder.edited.connect(self._typed)
         self.finder.returned.connect(self._choose_first)
