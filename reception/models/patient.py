@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from datetime import date, datetime
+from typing import Any
 
 from sqlalchemy import ForeignKey, Index, String, Text, UniqueConstraint
-from sqlalchemy.orm import Mapped, mapped_column, relationship
+from sqlalchemy.orm import Mapped, mapped_column, relationship, validates
 
 from reception.changes import Topic
 from reception.models.base import Base
+from reception.rules.names import patronymic_key
 from reception.translation import Language
 from reception.values.choices import Relation, Sex
 
@@ -27,11 +29,16 @@ class Household(Base):
     import_run_id: Mapped[int | None] = mapped_column(ForeignKey("import_run.id"), index=True)
 
 
+def _patronymic_key_of_row(context: Any) -> str:
+    return patronymic_key(context.get_current_parameters()["first_key"])
+
+
 class Patient(Base):
     """A person.
 
     `name_key` is the folded "last first patronymic" that the search reads, `first_key` the
-    folded "first patronymic last", so that name order is free.
+    folded "first patronymic last", so that name order is free; `patronymic_key`, "patronymic
+    last first", follows from it by itself.
     """
 
     __tablename__ = "patient"
@@ -39,6 +46,7 @@ class Patient(Base):
         Index("ix_patient_birth_date", "birth_date"),
         Index("ix_patient_name_key", "name_key"),
         Index("ix_patient_first_key", "first_key"),
+        Index("ix_patient_patronymic_key", "patronymic_key"),
     )
     topic = Topic.PATIENTS
 
@@ -51,6 +59,7 @@ class Patient(Base):
     name_as_given: Mapped[str] = mapped_column(String(600), default="")
     name_key: Mapped[str] = mapped_column(String(600))
     first_key: Mapped[str] = mapped_column(String(600))
+    patronymic_key: Mapped[str] = mapped_column(String(600), default=_patronymic_key_of_row)
     birth_date: Mapped[date | None]
     sex: Mapped[Sex | None]
     language: Mapped[Language]
@@ -76,6 +85,11 @@ class Patient(Base):
     phones: Mapped[list[PatientPhone]] = relationship(
         order_by="PatientPhone.position", cascade="all, delete-orphan"
     )
+
+    @validates("first_key")
+    def _first_key_changes(self, _name: str, key: str) -> str:
+        self.patronymic_key = patronymic_key(key)
+        return key
 
     @property
     def full_name(self) -> str:

@@ -55,6 +55,11 @@ class Found:
 
 
 Hits = dict[int, Message]
+_KEYS = (
+    ("name_key", msg("surname")),
+    ("first_key", msg("first name")),
+    ("patronymic_key", msg("patronymic")),
+)
 
 
 def search(
@@ -137,6 +142,8 @@ def _by_name_in_any_spelling(
         return hits
     for key in transliterated(text):
         _merge(hits, _by_words(session, tuple(key.split()), most), msg("in Latin letters"))
+    if not hits and min(len(word) for word in words) >= FEWEST_DIGITS:
+        _add(hits, look.ids_by_any_word(session, words, most), msg("part of the name"))
     return hits or _by_likeness(session, text, words, most)
 
 
@@ -146,20 +153,18 @@ def _by_words(session: Session, words: tuple[str, ...], most: int) -> Hits:
     words = words[: look.MOST_WORDS]
     if not words:
         return hits
-    by_surname, by_first = msg("surname"), msg("first name")
-    for index, word in enumerate(words):
-        others = words[:index] + words[index + 1 :]
-        _add(hits, look.ids_by_first_word(session, "name_key", word, others, most), by_surname)
-    for index, word in enumerate(words):
-        others = words[:index] + words[index + 1 :]
-        _add(hits, look.ids_by_first_word(session, "first_key", word, others, most), by_first)
+    for word in sorted(words, key=len, reverse=True):  # the longest leads to the fewest
+        others = list(words)
+        others.remove(word)
+        for key, why in _KEYS:
+            _add(hits, look.ids_by_first_word(session, key, word, others, most), why)
+        if hits:
+            break
     if len(words) == 1:
         for patient_id, surname in look.former_names(session, words[0], most):
             hits.setdefault(patient_id, msg("former surname {name}", name=surname))
     else:
         _add_former(session, hits, words, most)
-    if not hits and min(len(word) for word in words) >= 3:
-        _add(hits, look.ids_by_any_word(session, words, most), msg("part of the name"))
     return hits
 
 

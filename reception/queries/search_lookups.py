@@ -58,7 +58,7 @@ def _with_words(
 def ids_by_first_word(
     session: Session, attribute: str, word: str, others: Sequence[str], most: int
 ) -> list[int]:
-    """Patients whose key ("name_key", "first_key") begins with `word` and holds the others."""
+    """Patients whose key ("name_key", "first_key", …) begins with `word` and holds the others."""
     values: dict[str, Any] = {"start": word, "stop": word + LAST, "most": most}
     values |= {f"word{number}": other for number, other in enumerate(others)}
     return list(session.scalars(_by_prefix(attribute, len(others)), values))
