@@ -78,7 +78,9 @@ def restore(command: Command, options: argparse.Namespace) -> int:
     return _answer(command, problems, as_json=options.json)
 
 
-def _lost(command: Command, copy: Path, copy_key: bytes | None) -> Sequence[tuple[datetime, str, str]]:
+def _lost(
+    command: Command, copy: Path, copy_key: bytes | None
+) -> Sequence[tuple[datetime, str, str]]:
     if not command.folder.database.exists():
         return ()
     try:

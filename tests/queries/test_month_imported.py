@@ -142,10 +142,12 @@ def test_eligible_visits_and_mentions_by_a_second_count(imported: Desk) -> None:
         asked.add((household, day))
         eligible.add(visit)
     told_visits = {told_on for _listener, _day, told_on in talks}
-    assert rate.behind is not None and rate.behind.kind is BehindKind.VISIT
+    assert rate.behind is not None
+    assert rate.behind.kind is BehindKind.VISIT
     assert set(rate.behind.ids) == eligible
     assert rate.denominator == len(eligible)
-    assert rate.numerator is not None and rate.numerator >= len(eligible & told_visits)
+    assert rate.numerator is not None
+    assert rate.numerator >= len(eligible & told_visits)
     assert rate.value == Fraction(rate.numerator, rate.denominator)
     assert report.indicator("visits").value == len(visits)
 
