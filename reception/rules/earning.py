@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 from fractions import Fraction
+from functools import cache
 
 from reception.rules.ledger import Exact, Step, plain, spread
 from reception.rules.promotions import apply_promotions
@@ -85,9 +86,8 @@ def earn(
     if bill <= 0 or bill < terms.earning.minimum_bill:
         steps.append({"step": "rounding", "code": terms.earning.rounding.value, "points": 0})
         return Earned(0, (), tuple(steps))
-    percent = Fraction(rate.percent)
-    per_point = percent.denominator * 100 * terms.programme.point_value
-    exact = Fraction(basis * percent.numerator, per_point)
+    percent = exact_percent(rate.percent)
+    exact = basis * percent / terms.programme.point_value
     steps.append(
         plain(
             {
@@ -114,6 +114,12 @@ def earn(
     points = round_points(max(Fraction(0), exact + extra.points), terms.earning.rounding)
     steps.append({"step": "rounding", "code": terms.earning.rounding.value, "points": points})
     return Earned(points, extra.codes, tuple(steps))
+
+
+@cache
+def exact_percent(percent: Decimal) -> Fraction:
+    """A percentage as the exact part of a whole: 7 → 7/100."""
+    return Fraction(percent) / 100
 
 
 def _shares(terms: Terms, lines: Amounts, value: int) -> list[Exact]:

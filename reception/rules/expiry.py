@@ -24,12 +24,15 @@ def count_visit(book: Book, account: Account, day: date, *, typed: date) -> None
     latest = book.last_visit(account)
     is_latest = latest is None or latest <= day
     late = day < typed or not is_latest
+    through: dict[int, date] = {}
     for lot in book.lots(account, since=day if late else None):
         if not lot.lives_by_visits or lot.last is None or day > lot.last:
             continue
         if is_latest:
-            expiry = book.versions.numbered(lot.version).expiry
-            lot.last = max(lot.last, by_visit(expiry, day))
+            if lot.version not in through:
+                expiry = book.versions.numbered(lot.version).expiry
+                through[lot.version] = by_visit(expiry, day)
+            lot.last = max(lot.last, through[lot.version])
         else:
             lot.last = prolonged(book, lot)
         if late:

@@ -133,18 +133,24 @@ def usable_lots(book: Book, account: Account, day: date) -> list[tuple[Lot, int]
 
 def balance_on(book: Book, account: Account, day: date) -> int:
     """What may be used on `day`, less debt: the balance of that day, or what remains of it."""
-    usable = sum(points for _lot, points in usable_lots(book, account, day))
-    return usable - book.debt_on(account, day)
+    return standing(book, account, day)[0]
 
 
 def held_on(book: Book, account: Account, day: date) -> int:
     """Points earned and not yet usable on `day`."""
+    return standing(book, account, day)[1]
+
+
+def standing(book: Book, account: Account, day: date) -> tuple[int, int]:
+    """The balance on `day` and the points held then, in one look at the lots."""
     ending = book.versions.ending
-    return sum(
-        in_reach(book, account, lot, day)
-        for lot in lots_on(book, account, day)
-        if is_held(lot, day, ending)
-    )
+    usable = held = 0
+    for lot in lots_on(book, account, day):
+        if is_usable(lot, day, ending):
+            usable += in_reach(book, account, lot, day)
+        elif is_held(lot, day, ending):
+            held += in_reach(book, account, lot, day)
+    return usable - book.debt_on(account, day), held
 
 
 def prolonged(book: Book, lot: Lot) -> date | None:

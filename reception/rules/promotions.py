@@ -45,12 +45,14 @@ def apply_promotions(
 ) -> Extra:
     """What promotions add to lines that earn (group, amount, basis in minor units).
 
+    `percent` is the base or tier rate as a part of the whole.
+
     Exclusive ones and the set of all that stack compete as wholes: the highest priority, then
     the larger benefit, then the earlier code.  With `fixed` all of them apply.
     """
     if not promotions:
         return Extra()
-    per_point = Fraction(1, 100 * point_value)
+    per_point = Fraction(1, point_value)
     if fixed:
         return _together(lines, percent, per_point, promotions)
     useful = [
@@ -98,7 +100,7 @@ def _together(
         elif promotion.extra_percent is not None:
             step["percent"] = f"{promotion.extra_percent:f}"
             basis = sum(lines[index][2] for index in touched)
-            added = basis * Fraction(promotion.extra_percent) * per_point
+            added = basis * Fraction(promotion.extra_percent) / 100 * per_point
         elif any(lines[index][1] > 0 for index in touched):
             added = Fraction(promotion.extra_points or 0)
         total += added

@@ -10,7 +10,7 @@ from fractions import Fraction
 from reception.errors import Refused
 from reception.rules.earning import redeemable_part
 from reception.rules.ledger import Account, Book, Line
-from reception.rules.lots import balance_on, held_on
+from reception.rules.lots import standing
 from reception.rules.terms import Terms
 from reception.translation import Message, msg, nmsg
 from reception.values.money import Money, floor_fraction
@@ -42,8 +42,8 @@ def largest_redemption(
     redeemable = max(0, int(redeemable_part(terms, lines)))
     rules = terms.redemption
     cap_minor, cap = redemption_cap(terms, redeemable)
-    balance = max(0, balance_on(book, account, day))
-    held = held_on(book, account, day)
+    balance, held = standing(book, account, day)
+    balance = max(0, balance)
     bound = min(cap, balance)
     points = bound - bound % rules.step
     code = "above_cap" if cap < balance else "not_enough_points"

@@ -62,9 +62,9 @@ def parse_minor(text: str) -> int:
 
 def write_minor(minor: int) -> str:
     """Minor units as a decimal string in currency units, two decimals."""
-    sign = "-" if minor < 0 else ""
-    whole, rest = divmod(abs(minor), 100)
-    return f"{sign}{whole}.{rest:02d}"
+    if minor < 0:
+        return f"-{write_minor(-minor)}"
+    return f"{minor // 100}.{minor % 100:02d}"
 
 
 def floor_fraction(value: Fraction) -> int:
