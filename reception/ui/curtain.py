@@ -104,6 +104,9 @@ class Curtain(QWidget):
         column.addWidget(self.secret, 0, Qt.AlignmentFlag.AlignHCenter)
         column.addStretch(1)
         window.installEventFilter(self)
+        application = QApplication.instance()
+        if application is not None:
+            application.installEventFilter(self)
         watch.idle.connect(self.cover)
         self.hide()
 
@@ -198,9 +201,17 @@ class Curtain(QWidget):
         self.lifted.emit()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Stay over the whole window."""
+        """Stay over the whole window; F12 works over a dialog too, where no shortcut does."""
         if watched is self._window and event.type() == QEvent.Type.Resize:
             self.setGeometry(self._window.rect())
+        if (
+            event.type() == QEvent.Type.KeyPress
+            and isinstance(event, QKeyEvent)
+            and event.key() == Qt.Key.Key_F12
+            and QApplication.activeModalWidget() is not None
+        ):
+            self.cover()
+            return True
         return False
 
     def paintEvent(self, event: QPaintEvent) -> None:

@@ -115,7 +115,10 @@ def test_the_curtain_covers_open_dialogs_too(qtbot: QtBot, house: House) -> None
     house.window.switch_person()
     dialog = house.window.findChild(SwitchDialog)
     assert dialog is not None
-    house.window.curtain.cover()
+    dialog.activateWindow()
+    until(dialog.isActiveWindow, "the dialog to be active")
+    qtbot.keyClick(dialog.secret.line, Qt.Key.Key_F12)
+    assert house.window.curtain.isVisible()
     assert not dialog.isVisible()
     qtbot.keyClick(house.window.curtain, Qt.Key.Key_Space)
     assert dialog.isVisible()
