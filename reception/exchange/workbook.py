@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import io
 import re
+import struct
 import zipfile
+import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
@@ -17,6 +19,19 @@ from reception.values.sheet import Cell, Formula, SheetRow
 
 _LARGEST_UNPACKED = 1024 * 1024 * 1024
 _MOST_CELLS = 20_000_000
+# RuntimeError: an encrypted archive; NotImplementedError: an unknown compression.
+_DAMAGE = (
+    zipfile.BadZipFile,
+    zlib.error,
+    struct.error,
+    ET.ParseError,
+    LookupError,
+    ValueError,
+    EOFError,
+    OSError,
+    RuntimeError,
+    NotImplementedError,
+)
 _CHUNK = 4 * 1024 * 1024
 _CELL = re.compile(
     rb'<(?:\w+:)?c\b[^>]*?\br="([A-Z]{1,3})(\d{1,7})"[^>]*?(/?)>(?:\s*<(?:\w+:)?(f)\b)?'
@@ -94,9 +109,7 @@ def _look_through(data: bytes, name: str) -> dict[str, _Extent]:
                 for title, member in _members(archive)
                 if member in archive.namelist()
             }
-    except (zipfile.BadZipFile, ET.ParseError, KeyError, EOFError, OSError) as fault:
-        raise _damaged(name) from fault
-    except (RuntimeError, NotImplementedError) as fault:  # an encrypted or unknown archive
+    except _DAMAGE as fault:
         raise _damaged(name) from fault
 
 

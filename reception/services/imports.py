@@ -33,6 +33,7 @@ from reception.translation import Message, msg, nmsg
 CHUNK = 500
 _DAYS = ("birth_date", "first_visit_known", "withdrawn_on", "day")
 _ACCOUNTS = msg("family accounts")
+_OTHER_WORK = msg("other records")
 _WORK = {
     "visit": msg("visits"),
     "mention": msg("answers about the programme"),
@@ -188,11 +189,9 @@ def _refuse_dependent(store: ImportStore, run_id: int) -> None:
     if store.told_since(run_id):
         depending.append("mention")
     if depending:
+        what = _WORK.get(depending[0], _OTHER_WORK)
         raise Refused(
-            msg(
-                "Later work depends on this import, for example: {what}.",
-                what=_WORK.get(depending[0], msg("other records")),
-            ),
+            msg("Later work depends on this import, for example: {what}.", what=what),
             code="depended_on",
             way_out=msg("Undo the later work first, or correct single records."),
         )

@@ -1,0 +1,90 @@
+"""A sample of the campaign of malformed files: each is read or refused, never a mistake."""
+
+from __future__ import annotations
+
+import io
+from datetime import date
+from pathlib import Path
+
+import xlsxwriter
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from reception.errors import InvalidInput
+from reception.exchange.columns import Subject
+from reception.exchange.raw_table import read_table
+from reception.exchange.sheets import open_source
+from reception.rules.import_plan import plan_patients
+from reception.translation import Language, load_translator
+from reception.values.choices import Country
+from tests.fixtures.exports import EXPORTS
+
+TODAY = date(2026, 11, 2)
+ENCODINGS = ("utf-8", "utf-8-sig", "utf-16", "utf-16-le", "cp1251", "cp866", "koi8-u")
+NASTY = st.sampled_from(
+    ["", " ", "=1+1", "+7", "-", "@x", "\x00", "\u202eабв", "\ufeff", "31.02.2020", "Ы" * 300, '"']
+)
+FIELDS = st.one_of(NASTY, st.text(max_size=30), st.integers().map(str), st.dates().map(str))
+ROWS = st.lists(st.lists(FIELDS, max_size=8), max_size=8)
+
+
+def _read_and_check(path: Path) -> None:
+    """The way of every import as far as the database; faults are said in three languages."""
+    try:
+        table = read_table(open_source(path), Subject.PATIENTS, today=TODAY)
+    except InvalidInput as refused:
+        load_translator(Language.UK).text(refused.message)
+        return
+    plan = plan_patients(table.content, country=Country.UA, today=TODAY)
+    assert len(plan.new) + len(plan.refused) + plan.unchanged == len(table.rows)
+    for report in plan.refused:
+        for language in Language:
+            assert load_translator(language).text(report.first.reason)
+
+
+shared_folder = settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
+
+
+@shared_folder
+@given(rows=ROWS, encoding=st.sampled_from(ENCODINGS), separator=st.sampled_from(";,\t"))
+def test_text_files(tmp_path: Path, rows: list[list[str]], encoding: str, separator: str) -> None:
+    lines = [["Код", "ПІБ", "Дата народження", "Телефон", "Голова родини"], *rows]
+    text = "\n".join(separator.join(cells) for cells in lines)
+    path = tmp_path / "index.csv"
+    path.write_bytes(text.encode(encoding, errors="replace"))
+    _read_and_check(path)
+
+
+@shared_folder
+@given(rows=st.lists(st.lists(FIELDS | st.floats() | st.booleans(), max_size=8), max_size=8))
+def test_workbooks(tmp_path: Path, rows: list[list[str | float | bool]]) -> None:
+    buffer = io.BytesIO()
+    book = xlsxwriter.Workbook(buffer, {"in_memory": True, "nan_inf_to_errors": True})
+    sheet = book.add_worksheet()
+    sheet.write_row(0, 0, ["Код", "ПІБ", "Дата народження", "Телефон", "Голова родини"])
+    for line, cells in enumerate(rows, start=1):
+        for place, cell in enumerate(cells):
+            sheet.write(line, place, cell)
+    book.close()
+    path = tmp_path / "index.xlsx"
+    path.write_bytes(buffer.getvalue())
+    _read_and_check(path)
+
+
+@shared_folder
+@given(data=st.binary(max_size=400))
+def test_any_bytes(tmp_path: Path, data: bytes) -> None:
+    for name in ("x.csv", "x.xlsx"):
+        path = tmp_path / name
+        path.write_bytes(data)
+        _read_and_check(path)
+
+
+@shared_folder
+@given(place=st.integers(0, 60_000), length=st.integers(1, 2000))
+def test_a_damaged_workbook(tmp_path: Path, place: int, length: int) -> None:
+    data = bytearray((EXPORTS / "uk_patients.xlsx").read_bytes())
+    data[place : place + length] = b"\xff" * length
+    path = tmp_path / "damaged.xlsx"
+    path.write_bytes(data)
+    _read_and_check(path)
