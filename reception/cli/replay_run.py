@@ -322,8 +322,7 @@ class Replay:
         return Outcome()
 
     def _merge(self, event: Event) -> Outcome:
-        moved, lots = self.families.merge(event, self._account(event))
-        return Outcome(moved, lots)
+        return Outcome(self.families.merge(event, self._account(event)))
 
     def _leave(self, event: Event) -> Outcome:
         return Outcome(self.families.leave(event, self._account(event)))

@@ -200,16 +200,17 @@ def refuse_undo(book: Book, transfer: Transfer, day: date) -> None:
         there = move.target.left + paid.get(move.target.number, 0)
         lapsed = move.points and has_lapsed(move.target, day, ending)
         if there != move.points or move.target.taken_back or move.target.closed or lapsed:
-            raise _spent()
+            raise spent_in_between()
     owed: dict[int, int] = {}
     for _key, debt, draw in transfer.payments:
         owed[id(debt)] = owed.get(id(debt), 0) + draw.points
     for debt, points, _source, _target in transfer.debts:
         if debt.open + owed.get(id(debt), 0) != points:
-            raise _spent()
+            raise spent_in_between()
 
 
-def _spent() -> Refused:
+def spent_in_between() -> Refused:
+    """The refusal to undo what has gone on since."""
     return Refused(
         msg("What was moved has been used, has lapsed or was taken back since: it stays."),
         code="spent_in_between",
