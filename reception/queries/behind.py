@@ -14,7 +14,7 @@ from reception.queries.cards import stock_moves
 from reception.queries.month_values import Behind, BehindKind
 from reception.translation import Message, msg
 from reception.values.card_number import group
-from reception.values.choices import Relation
+from reception.values.choices import Relation, StockMove
 from reception.values.labels import (
     card_label,
     entry_label,
@@ -24,6 +24,14 @@ from reception.values.labels import (
 )
 
 MOST_ROWS = 1000
+_MOVES = {
+    StockMove.RECEIVED: msg("received"),
+    StockMove.ISSUED: msg("issued"),
+    StockMove.RETURNED: msg("returned"),
+    StockMove.SPOILED: msg("spoiled"),
+    StockMove.LOST: msg("lost"),
+    StockMove.COUNTED: msg("counted"),
+}
 _AT_ONCE = 500
 
 
@@ -46,7 +54,13 @@ def behind_rows(session: Session, *, behind: Behind) -> list[BehindRow]:
     """The first thousand cases, those that count against the figure first."""
     if behind.kind is BehindKind.STOCK:
         return [
-            BehindRow(row.id, None, "", row.day, f"{row.change:+d} {row.note}".strip())
+            BehindRow(
+                row.id,
+                None,
+                "",
+                row.day,
+                msg("{kind}: {points}", kind=_MOVES[row.move], points=row.change),
+            )
             for row in stock_moves(session)
         ]
     missed = set(behind.missed)

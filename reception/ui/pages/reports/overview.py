@@ -95,6 +95,12 @@ class Overview(QWidget):
         rows = list(enumerate(self._events))
         self.minus.show_rows(rows)
         self.minus.setVisible(bool(rows))
+        came = view.report.indicator("visits").value
+        self.nothing.setText(
+            _("Nothing went wrong in this period.")
+            if came
+            else _("There was no visit in this period.")
+        )
         self.nothing.setVisible(not rows)
         height = self.minus.verticalHeader().defaultSectionSize() * max(len(rows), 1)
         self.minus.setFixedHeight(height + self.minus.horizontalHeader().sizeHint().height() + 4)
