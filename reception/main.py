@@ -8,13 +8,15 @@ from __future__ import annotations
 
 import os
 import sys
-from argparse import Namespace
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from reception import __version__
 from reception.translation import Language
+
+if TYPE_CHECKING:
+    from argparse import Namespace
 
 
 def command() -> int:
