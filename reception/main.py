@@ -18,6 +18,9 @@ from reception.translation import Language
 if TYPE_CHECKING:
     from argparse import Namespace
 
+# Commands that are carried out without opening a clinic.
+ASIDE = ("self-test", "terms check")
+
 
 def command() -> int:
     """The console script; answers the exit code of design/files.md."""

@@ -109,3 +109,13 @@ def test_the_program_finds_nothing_wrong_with_itself() -> None:
     assert told.stderr == ""
     assert told.returncode == 0
     assert told.stdout.endswith("Всё работает.\n")
+
+
+def test_every_command_that_is_offered_can_be_carried_out() -> None:
+    from reception.cli.arguments import CommandLine
+    from reception.cli.dispatch import TASKS
+    from reception.main import ASIDE
+    from reception.translation import Language, load_translator
+
+    offered = CommandLine(load_translator(Language.EN)).names
+    assert set(offered) == {*TASKS, *ASIDE}

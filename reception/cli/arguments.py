@@ -103,13 +103,14 @@ def _language(text: str) -> Language:
 
 
 class CommandLine:
-    """The parser with every command; `read` answers the options."""
+    """The parser with every command by its name; `read` answers the options."""
 
     def __init__(self, translator: Translator) -> None:
         self._words = translator
         about = msg("The front desk of one clinic, offline. Without a command the window opens.")
         self.parser = Parser(prog="reception", description=self._say(about), add_help=False)
         self._dress(self.parser)
+        self.names: list[str] = []
         self._groups: dict[str, argparse._SubParsersAction[Parser]] = {}
         self._common(self.parser, with_defaults=True)
         self.parser.add_argument(
@@ -181,9 +182,6 @@ class CommandLine:
         publish.add_argument("file", type=Path, metavar="FILE")
         publish.add_argument("--override", metavar="REASON", default="")
         publish.add_argument("--json", action="store_true")
-        duplicates = self._command("duplicates", msg("likely duplicates in a file or the database"))
-        duplicates.add_argument("file", type=Path, nargs="?", metavar="FILE.csv")
-        duplicates.add_argument("--json", action="store_true")
 
     def _add_keeping(self) -> None:
         backup = self._command("backup", msg("a verified copy of the database"))
@@ -206,6 +204,7 @@ class CommandLine:
 
     def _command(self, name: str, about: Message) -> Parser:
         """The parser of a command of one or two words."""
+        self.names.append(name)
         first, _blank, second = name.partition(" ")
         group = self._commands
         if second:
