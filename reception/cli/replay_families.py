@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from reception.cli.replay_events import DEFAULT_ACCOUNT, Event
 from reception.errors import Refused
 from reception.rules import families, family_moves
@@ -67,16 +69,14 @@ class FamilyEvents:
         if target is not None and target.heir is not None:
             raise _refused("unknown_account")
         opens = to is not None and target is None
-        if opens and to is not None and len(account.members) > 1:
-            family_moves.refuse_blocked(account)
-            target = self.book.open_account(to, leaver)
         step = family_moves.leave(
             self.book,
             account,
             leaver,
             _when(event),
             target=target,
-            open_new=self._open_own,
+            open_new=partial(self.book.open_account, to) if opens and to else self._open_own,
+            goes_to_new=opens,
             takes_debt=bool(account.debt) and debtor in (leaver, to),
             new_holder=event.optional_name("holder"),
         )

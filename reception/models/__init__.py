@@ -17,6 +17,7 @@ from reception.models.points import (
     PointsEntry,
     PointsLot,
     PointsReferral,
+    PointsTransfer,
     PointsVisit,
 )
 from reception.models.programme import ProgrammeVersion
@@ -54,6 +55,7 @@ __all__ = [
     "PointsEntry",
     "PointsLot",
     "PointsReferral",
+    "PointsTransfer",
     "PointsVisit",
     "PriceItem",
     "ProgrammeVersion",

@@ -162,6 +162,27 @@ class PointsVisit(Base):
     is_cancelled: Mapped[bool] = mapped_column(default=False)
 
 
+class PointsTransfer(Base):
+    """A merge, leave or split of accounts: what it moved, so that other entries can undo it.
+
+    `facts` is JSON: lots, debts, the payments made at once, and who was where before.
+    """
+
+    __tablename__ = "points_transfer"
+    topic = Topic.ACCOUNTS
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    kind: Mapped[str] = mapped_column(String(10))
+    account_id: Mapped[int] = mapped_column(ForeignKey("account.id"), index=True)
+    day: Mapped[date]
+    recorded_at: Mapped[datetime]
+    recorded_by_id: Mapped[int | None] = mapped_column(ForeignKey("staff.id"))
+    reason: Mapped[str] = mapped_column(Text, default="")
+    points: Mapped[int] = mapped_column(default=0)
+    facts: Mapped[str] = mapped_column(Text)
+    is_undone: Mapped[bool] = mapped_column(default=False)
+
+
 class PointsReferral(Base):
     """Who sent a newcomer, and the visit both sides were paid for."""
 

@@ -80,12 +80,13 @@ def leave(
     *,
     target: Account | None,
     open_new: OpenNew,
+    goes_to_new: bool = False,
     takes_debt: bool = False,
     new_holder: Key | None = None,
 ) -> Step:
     """A member leaves, with the lots she earned where the terms say so.
 
-    She goes to `target`, or, where points or the debt go along, to an account of her own.
+    She goes to `target`, or, where points or the debt go along or `goes_to_new`, to a new one.
     """
     if leaver not in account.members:
         raise unknown_member()
@@ -100,7 +101,7 @@ def leave(
     if target is not None:
         refuse_blocked(target)
         families.refuse_full(target, 1, terms)
-    elif lots or takes_debt:
+    elif lots or takes_debt or goes_to_new:
         target = open_new(leaver)
     step = _begin(account)
     account.holder = holder

@@ -35,6 +35,7 @@ from reception.rules.ledger import (
 )
 from reception.rules.versions import Versions
 from reception.storage.points_lots import LotStore
+from reception.storage.points_people import open_account_row, write_people
 from reception.storage.points_reading import PointsReader, read_referral
 from reception.storage.points_rows import read_entry, read_visit, write_visit
 from reception.storage.unit_of_work import UnitOfWork
@@ -60,6 +61,7 @@ class PointsBook:
         self._counted: dict[int, list[tuple[date, int]]] = {}
         self._added: dict[int, list[tuple[date, int]]] = {}
         self._referrals: dict[int, Referral] = {}
+        self._moved: set[int] = set()
         self._next: dict[type[PointsEntry | PointsDraw], int] = {}
 
     @property
@@ -83,6 +85,24 @@ class PointsBook:
         """Whether a person was on an account before the one they are on."""
         present = self.read.account_of(int(member))
         return self.read.was_member(int(member), besides=present or 0)
+
+    def open_account(self, holder: Key) -> Account:
+        """A new account of a person in her household; she is entered by the rule that opens it."""
+        if self._uow is None:
+            raise RuntimeError("a reading opens nothing")
+        row = open_account_row(self._session, int(holder), self._uow)
+        self._moved.add(row.id)
+        return self.account(row.id)
+
+    def enter(self, account: Account, member: Key, day: date) -> None:
+        """Put a person on an account."""
+        account.members[member] = day
+        self._moved.add(int(account.key))
+
+    def remove(self, account: Account, member: Key, day: date) -> None:
+        """Take a person off an account."""
+        account.former[member] = (account.members.pop(member), day)
+        self._moved.add(int(account.key))
 
     # --- lots
 
@@ -250,6 +270,10 @@ class PointsBook:
         self._lots.write(self.versions.ending)
         for account in self._accounts.values():
             self._save_account(account)
+        if self._uow is not None:
+            for key in sorted(self._moved):
+                write_people(self._session, self._accounts[key], self._uow)
+            self._moved.clear()
         for number, (record, before_text) in list(self._visits.items()):
             if repr(record) != before_text:
                 self._save_visit(record)
