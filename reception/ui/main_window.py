@@ -16,6 +16,7 @@ from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLay
 
 from reception.changes import Changes, Topic
 from reception.queries.clinic import ClinicFacts
+from reception.queries.staff import staff_rows
 from reception.ui import theme
 from reception.ui.curtain import Curtain, IdleWatch
 from reception.ui.i18n import _, ngettext_
@@ -238,8 +239,15 @@ class MainWindow(QMainWindow):
 
     @Slot()
     def switch_person(self) -> None:
-        """Ctrl+U: somebody else sits down; what stands on the screen stays."""
-        SwitchDialog(self._screens, self).open()
+        """Ctrl+U: somebody else sits down; what stands on the screen stays.
+
+        Where nobody can sign in yet, the first supervisor is asked for.
+        """
+        rows = self._screens.actions.ask(staff_rows)
+        if any(row.has_pin or row.has_password for row in rows):
+            SwitchDialog(self._screens, self).open()
+        else:
+            self.protection_asked.emit()
 
     @Slot()
     def hide_screen(self) -> None:
@@ -249,7 +257,8 @@ class MainWindow(QMainWindow):
     @Slot()
     def _person_changed(self) -> None:
         actor = self._screens.seat.actor
-        self.rail.show_person(actor.name if actor is not None else "")
+        named = actor is not None and actor.staff_id is not None
+        self.rail.show_person(actor.name if actor is not None and named else "")
 
     @Slot()
     def show_backup_age(self) -> None:

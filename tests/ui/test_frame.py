@@ -11,12 +11,16 @@ from pytestqt.qtbot import QtBot
 from reception import bootstrap
 from reception.changes import Changes, Topic
 from reception.clock import SetClock
+from reception.paths import DataFolder
 from reception.services.clinic import change_clinic
+from reception.services.setup import NewClinic
 from reception.translation import Language
 from reception.ui.kit.field import Field
 from reception.ui.kit.strip import Strip
 from reception.ui.pages.settings.page import SettingsPage
+from reception.ui.protect import ProtectDialog
 from reception.ui.switch import SwitchDialog
+from reception.values.choices import Country
 from tests.clinics import PASSWORD, PIN
 from tests.ui.house import House, settle, until
 
@@ -212,3 +216,19 @@ def test_a_clock_that_goes_wrong_is_told_at_once(house: House, clock: SetClock) 
     house.workplace.rebuild()
     said = [strip.text() for strip in house.window.findChildren(Strip) if strip.isVisible()]
     assert any("1 Nov 2026 09:00" in words and "2 Nov 2026 09:00" in words for words in said)
+
+
+def test_a_freshly_imported_folder_asks_for_its_first_supervisor(
+    qtbot: QtBot, data_folder: DataFolder, clock: SetClock
+) -> None:
+    new = NewClinic.of_country("Клиника", Country.RU)
+    bootstrap.lay_down_clinic(data_folder, new, clock=clock, supervisor=None).close()
+    house = House(data_folder, clock)
+    house.preferences.choose(language=Language.EN)
+    house.enter()
+    assert house.window.rail.person.text() == "Sign in"
+    house.window.switch_person()
+    dialog = house.window.findChild(ProtectDialog)
+    assert dialog is not None
+    dialog.reject()
+    house.close()
