@@ -129,7 +129,8 @@ class ReportsPage(Page):
             back = 1 if today.day <= _WHOLE_MONTH_UNTIL else 0
             self._month = add_months(today.replace(day=1), -back)
         self._asked = self._month
-        self.title.setText(_first_large(screen_translator().month(self._month)))
+        if self.view is None:
+            self.title.setText(_first_large(screen_translator().month(self._month)))
         self.after_button.setEnabled(add_months(self._month, 1) <= today)
         self.screens.jobs.ask(
             partial(month_view, month=self._month, today=today),
@@ -148,6 +149,7 @@ class ReportsPage(Page):
         mine = own_first(view.report, None if actor is None else actor.staff_id)
         self.view = view = replace(view, report=mine)
         report = view.report
+        self.title.setText(_first_large(screen_translator().month(month)))
         self.remarks.setText(" ".join(say(remark) for remark in report.remarks))
         self.overview.show_view(view)
         self.untold.show_rows(report.never_told)
