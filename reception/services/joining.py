@@ -14,7 +14,7 @@ from datetime import date
 from functools import partial
 
 from reception.changes import Done
-from reception.errors import Refused
+from reception.errors import InvalidInput, Refused
 from reception.models import Acceptance, Account, AccountMember, Consent, Patient, ProgrammeVersion
 from reception.rules.terms import Terms
 from reception.rules.terms_reading import terms_from_json
@@ -73,23 +73,9 @@ def join_programme(
     version, terms = version_in_force(uow)
     person = uow.find.patient(patient_id)
     newcomers = [person, *_checked_children(uow, person, child_ids)]
-    for newcomer in newcomers:
-        if uow.find.membership(newcomer.id) is not None:
-            raise Refused(
-                msg("{name} is on an account already.", name=newcomer.full_name),
-                code="already_member",
-            )
+    _check_free(uow, newcomers)
     account, opened = _account_of(uow, person)
-    present_count = len(uow.find.members(account.id))
-    if present_count + len(newcomers) > terms.family.max_members:
-        raise Refused(
-            msg(
-                "One account is for up to {most} members; it has {now} already.",
-                most=terms.family.max_members,
-                now=present_count,
-            ),
-            code="account_full",
-        )
+    _check_room(uow, account, terms, len(newcomers))
     points = _enter(uow, account, person, newcomers, version)
     _record_consents(uow, person, newcomers, advertising)
     uow.answered(request_id, account.id)
@@ -100,6 +86,62 @@ def join_programme(
         msg("{name} has joined the programme.", name=person.spoken_name),
         undo=partial(undo_joining, account_id=account.id, member_ids=joined.member_ids),
     )
+
+
+def enter_children(
+    uow: UnitOfWork,
+    *,
+    patient_id: int,
+    child_ids: Sequence[int],
+    request_id: str | None = None,
+) -> Done[Joined]:
+    """A member enters more children she represents on her account; raises as `join_programme`."""
+    known = uow.request(request_id, {"patient": patient_id, "children": sorted(child_ids)})
+    if known is not None:
+        return Done(Joined(known, tuple(child_ids), 0, opened_account=False))
+    version, terms = version_in_force(uow)
+    person = uow.find.patient(patient_id)
+    membership = uow.find.membership(patient_id)
+    if membership is None:
+        raise Refused(msg("{name} is on no account.", name=person.full_name), code="unknown_member")
+    account = uow.find.account(membership.account_id)
+    children = _checked_children(uow, person, child_ids)
+    if not children:
+        raise InvalidInput(msg("Choose whom to enter."), field="children")
+    _check_free(uow, children)
+    _check_room(uow, account, terms, len(children))
+    points = _enter(uow, account, person, children, version)
+    _record_consents(uow, person, children, ())
+    uow.answered(request_id, account.id)
+    uow.about("account", account.id)
+    joined = Joined(account.id, tuple(row.id for row in children), points, opened_account=False)
+    return Done(
+        joined,
+        msg("Entered on the account: {names}.", names=", ".join(row.full_name for row in children)),
+        undo=partial(undo_joining, account_id=account.id, member_ids=joined.member_ids),
+    )
+
+
+def _check_free(uow: UnitOfWork, newcomers: Sequence[Patient]) -> None:
+    for newcomer in newcomers:
+        if uow.find.membership(newcomer.id) is not None:
+            raise Refused(
+                msg("{name} is on an account already.", name=newcomer.full_name),
+                code="already_member",
+            )
+
+
+def _check_room(uow: UnitOfWork, account: Account, terms: Terms, count: int) -> None:
+    present = len(uow.find.members(account.id))
+    if present + count > terms.family.max_members:
+        raise Refused(
+            msg(
+                "One account is for up to {most} members; it has {now} already.",
+                most=terms.family.max_members,
+                now=present,
+            ),
+            code="account_full",
+        )
 
 
 def version_in_force(uow: UnitOfWork) -> tuple[ProgrammeVersion, Terms]:
@@ -173,18 +215,20 @@ def _enter(
                 recorded_by_id=uow.actor.staff_id,
             )
         )
-    uow.add(
-        Acceptance(
-            account_id=account.id,
-            patient_id=person.id,
-            version_id=version.id,
-            terms_hash=version.terms_hash,
-            day=uow.today,
-            recorded_at=uow.now,
-            recorded_by_id=uow.actor.staff_id,
-            state=AcceptanceState.TO_SIGN,
+    if person in newcomers:
+        uow.add(
+            Acceptance(
+                account_id=account.id,
+                patient_id=person.id,
+                version_id=version.id,
+                terms_hash=version.terms_hash,
+                day=uow.today,
+                recorded_at=uow.now,
+                recorded_by_id=uow.actor.staff_id,
+                state=AcceptanceState.TO_SIGN,
+            )
         )
-    )
+    uow.session.flush()
     return credit_joining(
         uow,
         account_id=account.id,

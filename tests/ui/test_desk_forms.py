@@ -22,7 +22,7 @@ from reception.ui.pages.desk.new_patient import DuplicateRow, NewPatientForm
 from reception.ui.pages.desk.typed_money import read_money
 from reception.values.card_number import CardNumber
 from reception.values.choices import CardForm as Form
-from reception.values.choices import CardState, EntryKind, VisitStatus
+from reception.values.choices import CardState, EntryKind, Relation, VisitStatus
 from tests.ui.at_desk import REQUISITES, AtDesk, ChosenFolder
 from tests.ui.house import House, settle
 
@@ -367,3 +367,29 @@ def test_the_price_told_stands_in_the_bill(desk: AtDesk, member: int) -> None:
 )
 def test_sums_as_people_type_them(typed: str, minor: int | None) -> None:
     assert read_money(typed) == minor
+
+
+def test_a_child_is_entered_on_the_mothers_account(desk: AtDesk, member: int) -> None:
+    household = desk.ask(lambda session: session.get(Patient, member).household_id)
+    child = desk.person(
+        "Соколова",
+        "Мира",
+        date(2018, 6, 1),
+        household_id=household,
+        relation=Relation.CHILD,
+        guardian_id=member,
+    )
+    desk.page.open_person(child)
+    desk.press(Qt.Key.Key_F8)
+    form = desk.form()
+    assert isinstance(form, JoiningForm)
+    assert "Children on the account: Марина" in desk.words(form)
+    assert form.children_ticks[child].isChecked()
+    assert not form.advertising.isVisible()
+    form.consent.setFocus()
+    desk.press(Qt.Key.Key_Space)
+    desk.press(Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    desk.close_previews()
+    panel = desk.opened()
+    assert panel is not None
+    assert [one.is_on_account for one in panel.members] == [True, True]

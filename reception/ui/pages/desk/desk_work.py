@@ -142,9 +142,6 @@ class DeskWork(QObject):
                 Status.WARN,
             )
             return
-        if adult.is_on_account:
-            self._desk.open_person(adult.patient_id)
-            return
         children = [one for one in panel.members if _may_enter(adult, one)]
         ticked = panel.patient_id if panel.is_minor else None
         form = JoiningForm(self._desk.screens, adult, children, ticked_child=ticked)

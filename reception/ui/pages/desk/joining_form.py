@@ -16,12 +16,12 @@ from PySide6.QtWidgets import QWidget
 
 from reception.errors import ReceptionError
 from reception.queries.person_panel import MemberLine
-from reception.services.joining import Joined, join_programme
+from reception.services.joining import Joined, enter_children, join_programme
 from reception.ui.i18n import _
 from reception.ui.kit.button import Button
 from reception.ui.kit.choose import Tick
 from reception.ui.kit.flow import Flow
-from reception.ui.kit.layout import STRETCH, row
+from reception.ui.kit.layout import STRETCH, Column, row
 from reception.ui.kit.text import Text
 from reception.ui.page import Screens
 from reception.ui.pages.desk.work_form import WorkForm
@@ -42,11 +42,12 @@ class JoiningForm(WorkForm):
         ticked_child: int | None = None,
         parent: QWidget | None = None,
     ) -> None:
-        super().__init__(
-            _("{name} joins the programme", name=adult.spoken_name),
-            _("Free of charge. The papers are printed to sign; the card works at once."),
-            parent=parent,
-        )
+        title = _("{name} joins the programme", name=adult.spoken_name)
+        about = _("Free of charge. The papers are printed to sign; the card works at once.")
+        if adult.is_on_account:
+            title = _("Children on the account: {name}", name=adult.spoken_name)
+            about = ""
+        super().__init__(title, about, parent=parent)
         self._screens = screens
         self._adult = adult
         self._request_id = uuid4().hex
@@ -66,7 +67,6 @@ class JoiningForm(WorkForm):
         )
         self.consent.toggled.connect(self._consent_changed)
         self.add(self.consent)
-        self.add(Text(_("Only if the patient wishes advertising messages:"), "caption"))
         words = {
             ContactChannel.SMS: _("SMS"),
             ContactChannel.CALL: _("calls"),
@@ -74,7 +74,14 @@ class JoiningForm(WorkForm):
             ContactChannel.MESSENGER: _("messenger"),
         }
         self.channels = {channel: Tick(word, parent=self) for channel, word in words.items()}
-        self.add(Flow(*self.channels.values(), gap=16))
+        self.advertising = Column(
+            Text(_("Only if the patient wishes advertising messages:"), "caption"),
+            Flow(*self.channels.values(), gap=16),
+            gap=12,
+        )
+        self.add(self.advertising)
+        if adult.is_on_account:
+            self.advertising.hide()
         self.join_button = Button(_("Join and print"), "primary", hint="Ctrl+⏎", parent=self)
         self.join_button.clicked.connect(self.join)
         self.join_button.setEnabled(False)
@@ -110,17 +117,16 @@ class JoiningForm(WorkForm):
             self.refusal.show()
             self.consent.setFocus()
             return
-        self._screens.actions.run(
-            partial(
-                join_programme,
-                patient_id=self._adult.patient_id,
-                child_ids=[one for one, tick in self.children_ticks.items() if tick.isChecked()],
-                advertising=[one for one, tick in self.channels.items() if tick.isChecked()],
-                request_id=self._request_id,
-            ),
-            done=self._joined,
-            failed=self._failed,
+        service = partial(
+            enter_children if self._adult.is_on_account else join_programme,
+            patient_id=self._adult.patient_id,
+            child_ids=[one for one, tick in self.children_ticks.items() if tick.isChecked()],
+            request_id=self._request_id,
         )
+        if not self._adult.is_on_account:
+            channels = [one for one, tick in self.channels.items() if tick.isChecked()]
+            service = partial(service, advertising=channels)
+        self._screens.actions.run(service, done=self._joined, failed=self._failed)
 
     def _joined(self, joined: Joined) -> None:
         wishes = any(tick.isChecked() for tick in self.channels.values())

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QTimer, Signal, Slot
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from reception.queries.desk_forms import BegunForm
@@ -21,6 +22,8 @@ from reception.ui.pages.desk.prompt_panel import PromptPanel
 from reception.ui.pages.desk.said_card import SaidCard
 from reception.ui.pages.desk.visit_bar import VisitBar
 from reception.ui.pages.desk.work_form import WorkForm, focus_later
+
+SHORT = 560
 
 
 class PersonSide(QWidget):
@@ -55,6 +58,7 @@ class PersonSide(QWidget):
         self._slot.hide()
         self._form: WorkForm | None = None
         self._alone = False
+        self._has_person = False
         self._draft: BegunForm | None = None
         self.bar = VisitBar(self)
         self.content = Column(
@@ -80,7 +84,8 @@ class PersonSide(QWidget):
         self.close_form()
         self.nobody.show()
         self.scroll_area.hide()
-        self.bar.hide()
+        self._has_person = False
+        self._keep_room()
         self._draft = begun
         self.resume.setVisible(begun is not None)
         if begun is not None:
@@ -102,7 +107,7 @@ class PersonSide(QWidget):
             return
         self.nobody.hide()
         self.scroll_area.show()
-        self.bar.show()
+        self._has_person = True
         self.header.show()
         self.header.show_person(panel)
         self.bar.show_visit(panel, price_currency=panel.currency)
@@ -121,6 +126,13 @@ class PersonSide(QWidget):
     def _keep_room(self) -> None:
         """The lesser steps give their room to an open form or prompt."""
         self.bar.keep_small(self._form is not None or self.prompt.isVisibleTo(self))
+        short = self.height() < theme.active().px(SHORT)
+        self.bar.setVisible(self._has_person and not (short and self._form is not None))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Where it is low, an open form has the whole of it."""
+        super().resizeEvent(event)
+        self._keep_room()
 
     @Slot()
     def _resume(self) -> None:
@@ -158,9 +170,9 @@ class PersonSide(QWidget):
                 self.prompt,
                 self.said,
                 self.papers,
-                self.bar,
             ):
                 part.hide()
+            self._has_person = False
             self.scroll_area.show()
         self.resume.hide()
         form.show()
@@ -184,6 +196,7 @@ class PersonSide(QWidget):
             form.hide()
             form.deleteLater()
             self._keep_room()
+            self.scroll_area.verticalScrollBar().setValue(0)
 
     @Slot()
     def close_form_and_tell(self) -> None:
