@@ -14,7 +14,8 @@ from reception.values.choices import Country
 from tests.clinics import MONDAY_MORNING
 from tests.ui.house import COUNTRIES, House, lay_down_demonstration, open_house
 from tests.ui.readable import faults, watched_painting
-from tests.ui.scenes import SCENES, Scene
+from tests.ui.scene import Scene
+from tests.ui.scenes import SCENES
 
 SCALES = (100, 125, 150)
 
