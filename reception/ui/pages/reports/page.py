@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
-from datetime import date, datetime
+from datetime import date
 from functools import partial
 from pathlib import Path
 from typing import ClassVar
@@ -13,15 +13,12 @@ from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from reception.changes import Topic
-from reception.exchange.saving import save_whole
-from reception.progress import Progress
 from reception.queries.behind import BehindRow, behind_rows
 from reception.queries.clinic import clinic_day
 from reception.queries.month import MonthView, month_view
-from reception.queries.month_files import month_files, report_name
+from reception.queries.month_files import report_name
 from reception.queries.month_tables import behind_tables, month_tables, own_first
 from reception.queries.month_values import Behind
-from reception.translation import Translator
 from reception.ui.i18n import _, ngettext_, say, screen_translator
 from reception.ui.kit.button import Button
 from reception.ui.kit.choose import Segments
@@ -31,6 +28,7 @@ from reception.ui.page import Command, Page, Screens
 from reception.ui.pages.reports.behind_dialog import BehindDialog
 from reception.ui.pages.reports.figures import Figures
 from reception.ui.pages.reports.overview import Overview
+from reception.ui.pages.reports.report_file import write_file
 from reception.ui.pages.reports.untold import untold_table
 from reception.ui.theme import Status
 from reception.values.period import add_months
@@ -296,31 +294,6 @@ class ReportsPage(Page):
 
     def _written(self, path: Path) -> None:
         self.screens.notify.say(_("Written: {path}", path=str(path)), Status.OK)
-
-
-def write_file(
-    view: MonthView,
-    kind: str,
-    path: Path,
-    progress: Progress,
-    *,
-    translator: Translator,
-    made_at: datetime,
-    made_by: str,
-) -> Path:
-    """The report as one file; on the thread of the jobs, so it touches no screen."""
-    files = month_files(
-        view.report,
-        view.previous,
-        translator=translator,
-        made_at=made_at,
-        made_by=made_by,
-        kinds=(kind,),
-        progress=progress,
-    )
-    for content in files.values():
-        save_whole(path, content)
-    return path
 
 
 def _first_large(text: str) -> str:
