@@ -1,4 +1,4 @@
-"""The programme as the screens show it: the version in force in the words of its sheet."""
+"""The programme as the screens show it: its versions, each in the words of its sheet."""
 
 from __future__ import annotations
 
@@ -9,12 +9,9 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from reception.models import Account, AccountMember, Card, ProgrammeVersion, ServiceGroup
-from reception.queries.clinic import clinic_facts
-from reception.rules.service_names import own_names
 from reception.rules.terms import Terms
 from reception.rules.terms_reading import terms_from_json
 from reception.rules.wording import (
-    ClinicFacts,
     Sentence,
     ServiceRow,
     rules_sheet_sentences,
@@ -22,13 +19,18 @@ from reception.rules.wording import (
     short_line,
 )
 from reception.storage.finders import programme_began
+from reception.storage.publishing_facts import sheet_facts
+from reception.storage.version_rows import published_rows
 from reception.translation import Language
 from reception.values.choices import AccountStatus, CardState, VersionStatus
 
 
 @dataclass(frozen=True)
 class VersionRow:
-    """One version on the time line; `is_in_force` on the day that was asked for."""
+    """One version on the time line; `is_in_force` and `is_to_come` on the day asked for.
+
+    `ends_programme` says that it ends and nothing follows; `closing_days` run then.
+    """
 
     id: int
     number: int
@@ -37,11 +39,15 @@ class VersionRow:
     status: VersionStatus
     short_hash: str
     is_in_force: bool
+    is_to_come: bool = False
+    ends_programme: bool = False
+    closing_days: int = 0
+    override_reason: str = ""
 
 
 @dataclass(frozen=True)
 class ProgrammeInWords:
-    """The version in force, sentence by sentence, and how many families are in it."""
+    """A version, sentence by sentence, and how many families are in it."""
 
     version: VersionRow
     terms: Terms
@@ -58,11 +64,13 @@ class ProgrammeInWords:
 def versions(session: Session, *, day: date) -> list[VersionRow]:
     """Every version, the newest first."""
     rows = session.scalars(select(ProgrammeVersion).order_by(ProgrammeVersion.number.desc())).all()
-    return [_version_row(row, day) for row in rows]
+    last = next((row.id for row in rows if row.status is VersionStatus.PUBLISHED), 0)
+    return [_version_row(row, day, last) for row in rows]
 
 
-def _version_row(row: ProgrammeVersion, day: date) -> VersionRow:
+def _version_row(row: ProgrammeVersion, day: date, last: int = 0) -> VersionRow:
     holds = row.valid_from <= day and (row.valid_until is None or day <= row.valid_until)
+    published = row.status is VersionStatus.PUBLISHED
     return VersionRow(
         row.id,
         row.number,
@@ -70,45 +78,39 @@ def _version_row(row: ProgrammeVersion, day: date) -> VersionRow:
         row.valid_until,
         row.status,
         row.terms_hash[:8],
-        holds and row.status is VersionStatus.PUBLISHED,
+        is_in_force=holds and published,
+        is_to_come=published and row.valid_from > day,
+        ends_programme=published and row.valid_until is not None and row.id == last,
+        closing_days=terms_from_json(row.terms).version.closing_days,
+        override_reason=row.override_reason,
     )
 
 
 def programme_in_words(
-    session: Session, *, day: date, language: Language
+    session: Session, *, day: date, language: Language, version_id: int | None = None
 ) -> ProgrammeInWords | None:
-    """The programme in force on a day, in a language; None where there is none."""
-    rows = session.scalars(
-        select(ProgrammeVersion)
-        .where(
-            ProgrammeVersion.status == VersionStatus.PUBLISHED, ProgrammeVersion.valid_from <= day
+    """A published version, else the one in force on a day, in a language; None if there is none."""
+    rows = published_rows(session)
+    if version_id is not None:
+        row = next((one for one in rows if one.id == version_id), None)
+    else:
+        begun = [one for one in reversed(rows) if one.valid_from <= day]
+        row = next(
+            (one for one in begun if one.valid_until is None or day <= one.valid_until), None
         )
-        .order_by(ProgrammeVersion.number.desc())
-    ).all()
-    row = next((one for one in rows if one.valid_until is None or day <= one.valid_until), None)
     if row is None:
         return None
     terms = terms_from_json(row.terms)
-    clinic = clinic_facts(session)
-    contact = ", ".join(part for part in (clinic.complaints_name, clinic.complaints_phone) if part)
-    groups = session.execute(
-        select(ServiceGroup.code, ServiceGroup.name).order_by(ServiceGroup.id)
-    ).all()
-    names = own_names((code, name) for code, name in groups)
-    facts = ClinicFacts(
-        contact=contact or clinic.phone,
-        day=day,
-        answer_days=clinic.complaints_days,
-        group_names=names,
-    )
+    facts = sheet_facts(session, draft=terms, today=day)
+    codes = session.scalars(select(ServiceGroup.code).order_by(ServiceGroup.id)).all()
     return ProgrammeInWords(
-        version=_version_row(row, day),
+        version=_version_row(row, day, rows[-1].id),
         terms=terms,
         began=programme_began(session),
         name=terms.programme.name.in_language(language),
         short=short_line(terms, language),
         sentences=tuple(rules_sheet_sentences(terms, facts, language)),
-        services=tuple(service_table(terms, [code for code, _ in groups], language, names)),
+        services=tuple(service_table(terms, codes, language, facts.group_names)),
         accounts=_count(session, select(func.count()).where(Account.status == AccountStatus.OPEN)),
         members=_count(session, select(func.count()).where(AccountMember.left_on.is_(None))),
         cards=_count(session, select(func.count()).where(Card.state == CardState.ACTIVE)),

@@ -62,8 +62,9 @@ def publishing_facts(
 def sheet_facts(session: Session, *, draft: Terms, today: date) -> ClinicFacts:
     """What the sheet of a draft says of the clinic, as of its first day."""
     clinic = session.scalars(select(Clinic)).one()
+    contact = (clinic.complaints_name, clinic.complaints_phone)
     return ClinicFacts(
-        contact=f"{clinic.complaints_name}, {clinic.complaints_phone}",
+        contact=", ".join(part for part in contact if part) or clinic.phone,
         day=max(today, draft.version.valid_from),
         answer_days=clinic.complaints_days,
         group_names={

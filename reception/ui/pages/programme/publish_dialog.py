@@ -1,0 +1,79 @@
+"""The last question before a version is published for good; the owner's word where a gate is red."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import Slot
+from PySide6.QtWidgets import QWidget
+
+from reception.ui.i18n import _
+from reception.ui.kit.dialog import Dialog
+from reception.ui.kit.field import AreaField, Field
+from reception.ui.kit.strip import Strip
+from reception.ui.theme import Status
+
+
+class PublishDialog(Dialog):
+    """`publish` is called with the owner's reason ("" where none is needed)."""
+
+    def __init__(
+        self,
+        title: str,
+        about: str,
+        *,
+        needs_reason: bool,
+        publish: Callable[[str], None],
+        parent: QWidget,
+    ) -> None:
+        super().__init__(title, about, parent=parent)
+        self._publish = publish
+        self._needs_reason = needs_reason
+        self.reason = AreaField(
+            _("Reason of the owner"),
+            hint=_("It is kept with the version and printed in the monthly report."),
+            parent=self,
+        )
+        if needs_reason:
+            warning = _("These terms give too little: some gates are red.")
+            self.body.addWidget(Strip(warning, Status.WARN, parent=self))
+            self.body.addWidget(self.reason)
+        else:
+            self.reason.hide()
+        self.cancel_button = self.add_cancel(_("Not yet"))
+        self.go_button = self.add_button(_("Publish"), "primary")
+        self.go_button.clicked.connect(self._go_on)
+        self.cancel_button.setFocus()
+
+    @Slot()
+    def _go_on(self) -> None:
+        reason = self.reason.text()
+        if self._needs_reason and not reason:
+            self.reason.set_error(_("Enter the reason."))
+            self.reason.editor.setFocus()
+            return
+        self.accept()
+        self._publish(reason)
+
+
+class EndDialog(Dialog):
+    """The day on which the programme ends; `end` answers what is wrong with it, or ""."""
+
+    def __init__(self, about: str, *, end: Callable[[str], str], parent: QWidget) -> None:
+        super().__init__(_("End the programme"), about, parent=parent)
+        self._end = end
+        self.day = Field(_("Last day"), hint=_("For example 01.12.2026."), parent=self)
+        self.body.addWidget(self.day)
+        self.cancel_button = self.add_cancel(_("Cancel"))
+        self.go_button = self.add_button(_("End the programme"), "danger")
+        self.go_button.clicked.connect(self._go_on)
+        self.day.returned.connect(self._go_on)
+        self.day.setFocus()
+
+    @Slot()
+    def _go_on(self) -> None:
+        fault = self._end(self.day.text())
+        if fault:
+            self.day.set_error(fault)
+        else:
+            self.accept()
