@@ -141,7 +141,7 @@ class VisitWriter:
     def _visit(self, visit: Came) -> None:
         present = visit.status in (VisitStatus.ARRIVED, VisitStatus.IN_ROOM, VisitStatus.DONE)
         is_done = visit.status is VisitStatus.DONE
-        arrived = self._chance.randrange(-12, 4)
+        arrived = self._chance.randrange(-14, 0)  # nobody is told before she is here
         wait = self._chance.randrange(2, 16)
         leave = arrived + wait + self._chance.randrange(12, 45)
         staff = self._staff[visit.staff]
