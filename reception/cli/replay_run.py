@@ -6,21 +6,21 @@ Whatever decides is in `reception/rules`; here events become calls, and refusals
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
 from typing import Any
 
 from reception.cli.replay_answers import shown_entry, shown_steps, state
+from reception.cli.replay_bare import BareEvents
 from reception.cli.replay_events import DEFAULT_ACCOUNT, Event
 from reception.cli.replay_families import FamilyEvents
+from reception.cli.replay_whom import Outcome, Whom, refusal
 from reception.errors import Refused
 from reception.rules import blocking, bonuses
 from reception.rules.expiry import expire
 from reception.rules.joining import credit_joining
-from reception.rules.ledger import Account, Key, Lot, Step, VisitRecord, When
+from reception.rules.ledger import Account, Key, Lot, VisitRecord, When
 from reception.rules.lots import final_day
 from reception.rules.memory_book import MemoryBook
 from reception.rules.paying import pay_and_settle
-from reception.rules.posting import Credit, credit, give_back, take_back
 from reception.rules.redemption import largest_redemption
 from reception.rules.referral import check_referral, living, note, settle_referral
 from reception.rules.refund import cancel_visit, refund_amount, refund_lines
@@ -28,25 +28,6 @@ from reception.rules.tiers import rate_on
 from reception.rules.versions import Versions
 from reception.rules.visits import Paid, new_visit, outside_programme
 from reception.translation import msg
-from reception.values.choices import EntryKind, Shortfall
-
-BARE = frozenset({"credit", "debit", "take_back", "give_back", "expire"})
-
-
-@dataclass(slots=True)
-class Outcome:
-    """What an accepted event did, besides its entries."""
-
-    moved: int = 0
-    lots: list[Lot] = field(default_factory=list)
-    visit: VisitRecord | None = None
-    steps: tuple[Step, ...] | None = None
-    redeemable: int = 0
-
-
-def refusal(code: str) -> Refused:
-    """A refusal that has only its code: the answer carries nothing else."""
-    return Refused(msg("Refused: {code}.", code=code), code=code)
 
 
 class Replay:
@@ -54,10 +35,11 @@ class Replay:
 
     def __init__(self, versions: Versions) -> None:
         self.book = MemoryBook(versions)
+        self.whom = Whom(self.book)
         self.families = FamilyEvents(self.book)
+        self._bare = BareEvents(self.book, self.whom)
         self._requests: dict[str, dict[str, Any]] = {}
         self._contents: dict[tuple[str, str], dict[str, Any]] = {}
-        self._drawn: dict[str, int] = {}
         self._birthdays: dict[Key, list[int]] = {}
         self._redeemable = 0
         self._do: dict[str, Callable[[Event], Outcome]] = {
@@ -75,10 +57,10 @@ class Replay:
             "block": self._block,
             "unblock": self._unblock,
             "close": self._close,
-            "credit": self._credit,
-            "debit": self._debit,
-            "take_back": self._take_back,
-            "give_back": self._give_back,
+            "credit": self._bare.credit,
+            "debit": self._bare.debit,
+            "take_back": self._bare.take_back,
+            "give_back": self._bare.give_back,
             "expire": self._expire,
             "check": self._check,
         }
@@ -173,33 +155,6 @@ class Replay:
         if own is not None:
             self._contents[own] = _content(event)
 
-    # --- whom it is about
-
-    def _account(self, event: Event) -> Account:
-        """The event's account; bare events open it, a closed one is unknown."""
-        key = event.name("account", DEFAULT_ACCOUNT)
-        account = self.book.accounts.get(key)
-        if account is None and event.do in BARE:
-            account = self.book.open_account(key, None)
-        if account is None or account.heir is not None:
-            raise refusal("unknown_account")
-        return account
-
-    def _member(self, event: Event, account: Account) -> Key | None:
-        """The member named, on the account; else its holder."""
-        if "member" not in event:
-            return account.holder
-        member = event.name("member")
-        if member not in account.members and account.members:
-            raise refusal("unknown_member")
-        return member
-
-    def _known_visit(self, event: Event) -> VisitRecord:
-        visit = self.book.records.get(event.name("visit"))
-        if visit is None:
-            raise refusal("unknown_visit")
-        return visit
-
     # --- people
 
     def _join(self, event: Event) -> Outcome:
@@ -212,8 +167,8 @@ class Replay:
         return Outcome(moved, lots)
 
     def _birthday(self, event: Event) -> Outcome:
-        account = self._account(event)
-        member = self._member(event, account)
+        account = self.whom.account(event)
+        member = self.whom.member(event, account)
         given = self._birthdays.setdefault(member or account.key, [])
         when = When(event.day, event.typed)
         lot = bonuses.credit_birthday(self.book, account, member, when, given)
@@ -221,8 +176,8 @@ class Replay:
         return Outcome(lot.granted, [lot]) if lot else Outcome()
 
     def _refer(self, event: Event) -> Outcome:
-        account = self._account(event)
-        member = self._member(event, account)
+        account = self.whom.account(event)
+        member = self.whom.member(event, account)
         newcomer = event.name("newcomer")
         note(self.book, account, member, newcomer, When(event.day, event.typed))
         return Outcome()
@@ -267,7 +222,7 @@ class Replay:
         return paid
 
     def _refund(self, event: Event) -> Outcome:
-        visit = self._known_visit(event)
+        visit = self.whom.visit(event)
         when = When(event.day, event.typed)
         if "amount" in event:
             amount = event.money("amount", event.fields["amount"])
@@ -280,7 +235,7 @@ class Replay:
         return Outcome(result.taken, result.lots, visit)
 
     def _cancel(self, event: Event) -> Outcome:
-        visit = self._known_visit(event)
+        visit = self.whom.visit(event)
         when = When(event.day, event.typed)
         result = cancel_visit(self.book, visit, when)
         check_referral(self.book, visit, when)
@@ -289,13 +244,13 @@ class Replay:
     # --- the account
 
     def _adjust(self, event: Event) -> Outcome:
-        account = self._account(event)
+        account = self.whom.account(event)
         points = event.fields.get("points")
         if isinstance(points, bool) or not isinstance(points, int) or abs(points) >= 2**63:
             event.wrong("points", msg("a whole number"))
         if not event.text("by").strip() or event.text("by") == "administrator":
             raise refusal("not_allowed")
-        member = self._member(event, account)
+        member = self.whom.member(event, account)
         when = When(event.day, event.typed)
         before = len(self.book.all_lots)
         bonuses.adjust(self.book, account, points, when, reason=event.text("reason"), member=member)
@@ -303,11 +258,11 @@ class Replay:
 
     def _block(self, event: Event) -> Outcome:
         when = When(event.day, event.typed)
-        blocking.block(self._account(event), when, event.text("reason"))
+        blocking.block(self.whom.account(event), when, event.text("reason"))
         return Outcome()
 
     def _unblock(self, event: Event) -> Outcome:
-        account = self._account(event)
+        account = self.whom.account(event)
         when = When(event.day, event.typed)
         before = len(self.book.all_lots)
         moved = blocking.unblock(self.book, account, when)
@@ -322,93 +277,21 @@ class Replay:
         return Outcome()
 
     def _merge(self, event: Event) -> Outcome:
-        return Outcome(self.families.merge(event, self._account(event)))
+        return Outcome(self.families.merge(event, self.whom.account(event)))
 
     def _leave(self, event: Event) -> Outcome:
-        return Outcome(self.families.leave(event, self._account(event)))
+        return Outcome(self.families.leave(event, self.whom.account(event)))
 
     def _split(self, event: Event) -> Outcome:
-        return Outcome(self.families.split(event, self._account(event)))
+        return Outcome(self.families.split(event, self.whom.account(event)))
 
     def _undo(self, event: Event) -> Outcome:
         return Outcome(self.families.undo(event))
 
-    # --- bare events
-
-    def _credit(self, event: Event) -> Outcome:
-        account = self._account(event)
-        member = self._member(event, account)
-        points = event.whole("points")
-        ending = self.book.versions.ending
-        if ending is not None and event.day > ending.day:
-            raise outside_programme(event.day)
-        what = Credit(
-            kind=EntryKind.ADJUSTED,
-            points=points,
-            terms=self.book.versions.nearest(event.day),
-            name=event.name("lot"),
-            member=member,
-            usable_from=event.optional_day("usable_from"),
-            last=event.optional_day("through"),
-        )
-        if not points:
-            return Outcome()
-        return Outcome(points, [credit(self.book, account, what, When(event.day, event.typed))])
-
-    def _debit(self, event: Event) -> Outcome:
-        account = self._account(event)
-        points, ref = event.whole("points"), event.name("ref")
-        forced, at_most = event.flag("forced"), event.flag("at_most")
-        if account.blocked_on is not None:
-            raise refusal("blocked")
-        when = When(event.day, event.typed)
-        entry = bonuses.draw_points(
-            self.book, account, points, when, forced=forced, at_most=at_most
-        )
-        if entry is None:
-            return Outcome()
-        self._drawn[ref] = entry.number
-        return Outcome(-entry.points)
-
-    def _take_back(self, event: Event) -> Outcome:
-        account = self._account(event)
-        name = event.name("lot")
-        lots = self.book.credited_as(name)
-        lot = next((lot for lot in lots if lot.account == account.key), lots[0] if lots else None)
-        if lot is None:
-            raise refusal("unknown_lot")
-        if event.day < lot.earned_on:
-            raise refusal("not_allowed")
-        if lot.taken_back >= lot.granted:
-            raise refusal("already_reversed")
-        points = event.whole("points", default=lot.granted)
-        shortfall = self.book.versions.numbered(lot.version).refund.shortfall
-        if "shortfall" in event:
-            shortfall = _shortfall(event)
-        when = When(event.day, event.typed)
-        return Outcome(take_back(self.book, lot, points, when, shortfall).moved)
-
-    def _give_back(self, event: Event) -> Outcome:
-        self._account(event)
-        number = self._drawn.get(event.name("ref"))
-        if number is None:
-            visit = self.book.records.get(event.name("ref"))
-            number = visit.redeemed_entry if visit is not None else None
-        if number is None:
-            raise refusal("unknown_lot")
-        entry = self.book.entry(number)
-        if event.day < entry.effective:
-            raise refusal("not_allowed")
-        points = event.whole("points", default=-entry.points)
-        grace = self.book.versions.nearest(event.day).refund.grace_days
-        grace = event.whole("grace_days", default=grace)
-        result = give_back(self.book, entry, points, When(event.day, event.typed), grace)
-        if points and not result.moved:
-            raise refusal("already_reversed")
-        return Outcome(result.moved, [lot for lot, _points in result.usable])
+    # --- reading
 
     def _expire(self, event: Event) -> Outcome:
-        return Outcome(expire(self.book, self._account(event), event.day))
+        return Outcome(expire(self.book, self.whom.account(event), event.day))
 
     def _check(self, event: Event) -> Outcome:
         if self.book.accounts.get(event.name("account", DEFAULT_ACCOUNT)) is None:
@@ -429,10 +312,3 @@ def _own_id(event: Event) -> tuple[str, str] | None:
     if field_name is None or field_name not in event:
         return None
     return (event.do, event.name(field_name))
-
-
-def _shortfall(event: Event) -> Shortfall:
-    try:
-        return Shortfall(event.name("shortfall"))
-    except ValueError:
-        event.wrong("shortfall", msg("one of {names}", names=", ".join(Shortfall)))

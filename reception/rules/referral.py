@@ -7,7 +7,8 @@ from fractions import Fraction
 from reception.errors import Refused
 from reception.rules.ledger import Account, Book, Key, Referral, VisitRecord, When
 from reception.rules.lots import later
-from reception.rules.posting import Credit, credit, take_back
+from reception.rules.posting import Credit, credit
+from reception.rules.reversals import take_back
 from reception.rules.terms import Terms
 from reception.translation import Message, msg
 from reception.values.choices import EntryKind

@@ -21,7 +21,7 @@ from reception.rules.ledger import (
     by_group,
     spread,
 )
-from reception.rules.posting import GivenBack, give_back, take_back
+from reception.rules.reversals import GivenBack, give_back, take_back
 from reception.rules.terms import Terms
 from reception.translation import msg
 from reception.values.choices import EntryKind

@@ -237,7 +237,7 @@ class Naive:
         left = sum(x for (earns, _a), x in zip(bill.lines, bill.left, strict=True) if earns)
         moved = 0
         if bill.redeem:
-            exact = bill.redeem * (redeemable - left) / redeemable
+            exact = Fraction(bill.redeem * (redeemable - left)) / redeemable
             due = -(-exact.numerator // exact.denominator)
             _back, lots = self.give_back(bill.owed, due - bill.back, day)
             bill.back = due

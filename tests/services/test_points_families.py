@@ -25,7 +25,7 @@ from reception.storage.database import Database
 from reception.values.actor import Actor
 from reception.values.choices import AccountStatus
 from tests.rules.points_made import do, replayed, terms_text, visit
-from tests.services.test_points import Clinic, _check_sums, clinic_under
+from tests.services.points_clinic import Clinic, check_sums, clinic_under
 
 DAY = date(2026, 2, 1)
 TEXT = terms_text(bonuses="", hold=0, leaving="own_lots_go_along", mode="after_earning", life=2)
@@ -41,7 +41,7 @@ def clinic(database: Database, supervisor: Actor) -> Any:
     for name in ("anna", "boris", "vera"):
         made.pay(name, name, DAY, [Line("consultation", 100_000)])
     yield made
-    _check_sums(database)
+    check_sums(database)
 
 
 def balances(clinic: Clinic, day: date = DAY) -> tuple[int, int]:
@@ -158,7 +158,7 @@ def test_families_move_alike_in_a_replay(database: Database, supervisor: Actor, 
             name = "AB"[len(theirs) - 1]
             theirs[name] = [check["balance"], check["held"], check["debt"]]
         assert mine == theirs, json.dumps([event, answer])
-    _check_sums(database)
+    check_sums(database)
 
 
 def _checks(event: dict[str, Any]) -> list[dict[str, Any]]:

@@ -1,0 +1,198 @@
+"""The services keep the stored ledger as a replay of the same events does in memory."""
+
+import io
+import json
+import random
+from collections.abc import Iterator
+from datetime import date, timedelta
+from typing import Any
+from zoneinfo import ZoneInfo
+
+import pytest
+from sqlalchemy import func, select
+
+from reception.cli.replay import answer_all
+from reception.errors import Refused
+from reception.models import (
+    Patient,
+    PointsEntry,
+    PointsLot,
+)
+from reception.queries.points import account_balance
+from reception.rules.ledger import Line
+from reception.rules.terms_reading import read_terms_toml
+from reception.rules.versions import Versions
+from reception.services.points import (
+    adjust_points,
+    credit_birthday,
+    write_expiries,
+)
+from reception.services.points_refunds import cancel_visit_points, refund_visit
+from reception.storage.database import Database
+from reception.translation import msg
+from reception.values.actor import Actor
+from tests.rules.points_made import terms_text
+from tests.services.points_clinic import FIRST, Clinic, check_sums, clinic_under
+
+
+@pytest.mark.parametrize("seed", range(8))
+def test_services_and_replay_answer_alike(database: Database, supervisor: Actor, seed: int) -> None:
+    """Generated events, the same on the stored ledger and in a replay: the same after each."""
+    chance = random.Random(seed)
+    text = terms_text(
+        mode=chance.choice(["after_last_visit", "after_earning", "end_of_month", "never"]),
+        life=chance.choice([2, 6]),
+        hold=chance.choice([0, 1, 3]),
+        shortfall=chance.choice(["write_off", "debt"]),
+        grace=chance.choice([0, 10]),
+        rounding=chance.choice(["down", "half_up", "up"]),
+    )
+    clinic = clinic_under(database, supervisor, text)
+    versions = Versions([read_terms_toml(text)])
+    events: list[dict[str, Any]] = []
+    seen: list[dict[str, Any]] = []
+    for number, event in enumerate(_events(chance)):
+        events.append(event)
+        seen.append(_carry_out(clinic, event, number))
+    out = io.StringIO()
+    answer_all((json.dumps(event) for event in events), versions, ZoneInfo("Europe/Moscow"), out)
+    for event, mine, line in zip(events, seen, out.getvalue().splitlines(), strict=True):
+        answer = json.loads(line)
+        answer["lots"] = list(answer["lots"].values())
+        for entry in answer["entries"]:
+            del entry["lot"], entry["recorded"]
+        theirs = {key: answer[key] for key in mine}
+        assert mine == theirs, event
+    check_sums(database)
+
+
+def _events(chance: random.Random) -> Iterator[dict[str, Any]]:
+    """A year of one family: everything the services and a replay both know."""
+    day = FIRST
+    visits: list[tuple[str, int]] = []
+    yield {
+        "do": "visit",
+        "on": str(day),
+        "member": "anna",
+        "visit": "v0",
+        "lines": [{"group": "consultation", "amount": "1234.56"}],
+    }
+    yield {"do": "join", "on": str(day), "member": "anna"}
+    yield {"do": "join", "on": str(day), "member": "boris"}
+    for number in range(1, 45):
+        day += timedelta(days=chance.choice([0, 1, 3, 10, 30]))
+        kind = chance.choice(
+            ["visit"] * 5 + ["refund", "refund", "cancel", "birthday", "adjust", "expire"]
+        )
+        event: dict[str, Any] = {"do": kind, "on": str(day)}
+        if kind == "visit":
+            name = f"v{number}"
+            amounts = [chance.randrange(1, 400_000) for _ in range(chance.choice([1, 2, 3]))]
+            groups = ["consultation", "medicines", "diagnostics"]
+            event |= {
+                "visit": name,
+                "member": chance.choice(["anna", "boris"]),
+                "lines": [
+                    {"group": group, "amount": f"{amount / 100:.2f}"}
+                    for group, amount in zip(groups, amounts, strict=False)
+                ],
+                "redeem": chance.choice([0, 0, 1, 50, 200, 500]),
+            }
+            if chance.random() < 0.25:
+                before = day - timedelta(days=chance.choice([1, 3, 20, 50]))
+                event |= {"on": str(max(before, FIRST)), "recorded_on": str(day)}
+            visits.append((name, sum(amounts)))
+        elif kind in ("refund", "cancel") and visits:
+            name, bill = chance.choice(visits)
+            event["visit"] = name
+            if kind == "refund":
+                event["amount"] = f"{chance.randrange(1, bill + 1) / 100:.2f}"
+        elif kind == "birthday":
+            event["member"] = chance.choice(["anna", "boris"])
+        elif kind == "adjust":
+            event |= {"points": chance.choice([-300, -20, 15, 100]), "reason": "x", "by": "s"}
+        elif kind != "expire":
+            continue
+        yield event
+
+
+def _carry_out(clinic: Clinic, event: dict[str, Any], number: int) -> dict[str, Any]:
+    """One event through the services; what the account is like after it."""
+    day = date.fromisoformat(event["on"])
+    typed = date.fromisoformat(event.get("recorded_on", event["on"]))
+    clinic.on(typed)
+    before = clinic.desk.ask(_last_entry)
+    reason = None
+    try:
+        _call(clinic, event, day)
+    except Refused as refusal:
+        reason = refusal.code
+    return {
+        "accepted": reason is None,
+        "reason": reason,
+        **clinic.desk.ask(_state, account_id=clinic.accounts.get("A"), day=typed, before=before),
+    }
+
+
+def _call(clinic: Clinic, event: dict[str, Any], day: date) -> None:
+    kind = event["do"]
+    if kind == "join":
+        clinic.open("A", event["member"], day)
+    elif kind == "visit":
+        lines = [
+            Line(line["group"], int(line["amount"].replace(".", ""))) for line in event["lines"]
+        ]
+        clinic.pay(event["visit"], event["member"], day, lines, event.get("redeem", 0))
+    elif kind in ("refund", "cancel"):
+        visit = clinic.visits.get(event["visit"])
+        if visit is None:
+            raise Refused(msg("No such visit."), code="unknown_visit")
+        if kind == "cancel":
+            clinic.desk.do(cancel_visit_points, visit_id=visit)
+        else:
+            amount = int(event["amount"].replace(".", ""))
+            clinic.desk.do(refund_visit, visit_id=visit, amount_minor=amount)
+    elif kind == "birthday":
+        clinic.desk.do(credit_birthday, patient_id=clinic.person(event["member"]), day=day)
+    elif kind == "adjust":
+        account = clinic.accounts["A"]
+        clinic.desk.do(adjust_points, account_id=account, points=event["points"], reason="x")
+    else:
+        clinic.desk.do(write_expiries, day=day)
+
+
+def _last_entry(session: Any) -> int:
+    return int(session.scalar(select(func.coalesce(func.max(PointsEntry.id), 0))))
+
+
+def _state(session: Any, *, account_id: int | None, day: date, before: int) -> dict[str, Any]:
+    if account_id is None:
+        return {"balance": 0, "held": 0, "debt": 0}
+    balance = account_balance(session, account_id=account_id, day=day)
+    names = {
+        row.id: row.last_name for row in session.execute(select(Patient.id, Patient.last_name))
+    }
+    rows = session.scalars(
+        select(PointsEntry).where(PointsEntry.id > before).order_by(PointsEntry.id)
+    ).all()
+    lots = session.execute(
+        select(PointsLot.name, PointsLot.left, PointsLot.visit_id)
+        .where(PointsLot.account_id == account_id)
+        .order_by(PointsLot.id)
+    ).all()
+    return {
+        "balance": balance.balance,
+        "held": balance.held,
+        "debt": balance.debt,
+        "lots": [left for _name, left, _visit in lots],
+        "entries": [
+            {
+                "kind": row.kind.value,
+                "points": row.points,
+                "member": names[row.patient_id].lower(),
+                "effective": row.effective_on.isoformat(),
+                "reverses": row.reverses_id,
+            }
+            for row in rows
+        ],
+    }
