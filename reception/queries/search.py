@@ -68,10 +68,13 @@ def search(
     """The patients a text may mean, the likeliest first."""
     typed = read_typed(text, country, today)
     most = max(COUNTED, offset + limit) + 1
-    if typed.digits:
+    if typed.words:
+        name = " ".join(typed.words) if typed.digits else text
+        hits = _by_name_in_any_spelling(session, name, typed.words, most)
+        if typed.digits:
+            hits = _narrowed(session, hits, typed.digits, most)
+    elif typed.digits:
         hits = _by_digits(session, typed, most)
-    elif typed.words:
-        hits = _by_name_in_any_spelling(session, text, typed.words, most)
     else:
         hits = {}
     page = list(hits)[offset : offset + limit]
@@ -103,6 +106,16 @@ def _by_digits(session: Session, typed: Typed, most: int) -> Hits:
     if FEWEST_DIGITS <= len(digits) < CARD_DIGITS:
         _add_cards(hits, look.cards(session, digits, most))
     return hits
+
+
+def _narrowed(session: Session, hits: Hits, digits: str, most: int) -> Hits:
+    """Those of the hits whose family phone ends so, or who were born in that year."""
+    owners = look.phones_ending(session, digits, most)
+    households = [household for _patient, _phone, household in owners]
+    kept = {patient for patient, _household in look.members_of(session, households, most)}
+    if len(digits) == FEWEST_DIGITS:
+        kept |= look.born_in_year(session, list(hits), int(digits))
+    return {patient: why for patient, why in hits.items() if patient in kept}
 
 
 def _add_families(

@@ -177,6 +177,21 @@ def born_on(session: Session, day: date, most: int) -> list[int]:
     return list(session.scalars(_BORN, {"born": day, "most": most}))
 
 
+_BORN_BETWEEN = select(Patient.id).where(
+    Patient.id.in_(bindparam("patients", expanding=True)),
+    Patient.birth_date >= bindparam("first"),
+    Patient.birth_date <= bindparam("last"),
+)
+
+
+def born_in_year(session: Session, patients: Sequence[int], year: int) -> set[int]:
+    """Those of these patients who were born in a year."""
+    if not 1900 <= year <= 9999 or not patients:
+        return set()
+    asked = {"patients": list(patients), "first": date(year, 1, 1), "last": date(year, 12, 31)}
+    return set(session.scalars(_BORN_BETWEEN, asked))
+
+
 def distinct_surnames(session: Session) -> list[str]:
     """The first words of all name keys, read by leaps through the index."""
     return [row[0] for row in session.execute(_SURNAMES) if row[0]]

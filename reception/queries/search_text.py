@@ -20,7 +20,10 @@ _DATE_PARTS = re.compile(r"(\d{1,4})[.,/\-\s]+(\d{1,2})[.,/\-\s]+(\d{1,4})")
 
 @dataclass(frozen=True)
 class Typed:
-    """The meanings of a searched text; empty parts mean nothing."""
+    """The meanings of a searched text; empty parts mean nothing.
+
+    With `words`, `digits` narrow them down: the end of a phone, or the year of birth.
+    """
 
     words: tuple[str, ...] = ()
     digits: str = ""
@@ -34,7 +37,12 @@ def read_typed(text: str, country: Country, today: date) -> Typed:
     if not plain:
         return Typed()
     if _NOT_NUMBER.search(plain) or not any(ch.isdigit() for ch in plain):
-        return Typed(words=tuple(fold(plain).split()))
+        parts = fold(plain).split()
+        figures = [part for part in parts if part.isdigit() and len(part) >= FEWEST_DIGITS]
+        return Typed(
+            words=tuple(part for part in parts if part not in figures),
+            digits=figures[-1] if figures else "",
+        )
     digits = "".join(ch for ch in plain if "0" <= ch <= "9")
     return Typed(
         digits=digits,

@@ -51,10 +51,12 @@ def check_in(
     is_emergency: bool = False,
     is_queue_mode: bool = False,
     confirm_second: bool = False,
+    opened_at: datetime | None = None,
     request_id: str | None = None,
 ) -> Done[CheckedIn]:
     """The patient is here: the planned visit of today arrives, or a walk-in is made.
 
+    `opened_at` is when the person was opened at the desk, unless the check-in was begun before.
     Raises Refused("already_here") where the patient came today before, until
     `confirm_second` says that it is another visit.
     """
@@ -74,7 +76,7 @@ def check_in(
     visit = _visit_to_begin(uow, person, visit_id, confirm_second=confirm_second)
     was_planned = visit.origin is not VisitOrigin.WALK_IN
     begun = take_draft(uow, kind=DRAFT_KIND, subject=draft_subject(patient_id))
-    visit.opened_at = uow.now if begun is None else begun.started_at
+    visit.opened_at = (opened_at or uow.now) if begun is None else begun.started_at
     visit.status, visit.arrived_at = VisitStatus.ARRIVED, uow.now
     visit.checked_in_by_id = uow.actor.staff_id
     visit.accompanied_by_id = accompanied_by_id

@@ -91,6 +91,10 @@ def ids(desk: Desk, text: str) -> list[int]:
         ("12041988", "marina"),
         ("1988-04-12", "marina"),
         ("120488", "marina"),
+        ("сок 1988", "marina"),
+        ("соколов 2019", "lev"),
+        ("марина 4567", "marina"),
+        ("соколов 4567", "lev"),
     ],
 )
 def test_the_person_is_found_first(desk: Desk, people: dict[str, int], text: str, who: str) -> None:

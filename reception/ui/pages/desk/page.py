@@ -7,6 +7,7 @@ back leads home (design/screens.md, Desk).
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import datetime
 from functools import partial
 from typing import ClassVar
 
@@ -67,6 +68,7 @@ class DeskPage(Page):
         self.facts: ClinicFacts = screens.actions.ask(clinic_facts)
         self._patient_id: int | None = None
         self._visit_id: int | None = None
+        self.opened_at: datetime | None = None
         self._channel = Channel.CHECK_IN
         self._watch: ScanWatch | None = None
         self._panel: PersonPanel | None = None
@@ -219,6 +221,7 @@ class DeskPage(Page):
     def _open(self, patient_id: int, visit_id: int | None) -> None:
         self.side.close_form()
         self._patient_id, self._visit_id = patient_id, visit_id
+        self.opened_at = self.screens.clock.now()
         self._channel = Channel.CHECK_IN
         self.telling.forget_speaker()
         self.show_panel()

@@ -5,8 +5,9 @@ from __future__ import annotations
 from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QWidget
 
-from reception.queries.person_glances import VisitGlance
+from reception.queries.person_glances import DraftGlance, VisitGlance
 from reception.queries.person_panel import PersonPanel
+from reception.services.check_in import DRAFT_KIND
 from reception.ui.i18n import _, ngettext_, say, screen_translator
 from reception.ui.kit.button import Button, Kind
 from reception.ui.kit.card import Card
@@ -117,9 +118,10 @@ class VisitBar(Card):
 
 
 def _about(panel: PersonPanel, visit: VisitGlance | None, currency: str) -> str:
+    begun = [_begun(draft) for draft in panel.drafts if draft.kind == DRAFT_KIND]
     if visit is None:
-        return _("Not expected today: checking in makes a visit.")
-    parts = [_state(visit)]
+        return " ".join([_("Not expected today: checking in makes a visit."), *begun])
+    parts = [_state(visit), *begun]
     if visit.room:
         parts.append(_("room {room}", room=visit.room))
     if visit.doctor:
@@ -134,6 +136,11 @@ def _about(panel: PersonPanel, visit: VisitGlance | None, currency: str) -> str:
     if len(panel.todays) > 1:
         parts.append(ngettext_("{count} visit today", "{count} visits today", len(panel.todays)))
     return " · ".join(parts)
+
+
+def _begun(draft: DraftGlance) -> str:
+    time = f"{draft.started_at:%H:%M}"
+    return _("check-in begun at {time}, {name}", time=time, name=draft.started_by)
 
 
 def _state(visit: VisitGlance) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import datetime
 from functools import partial
 from typing import Any, Protocol
 from uuid import uuid4
@@ -14,6 +15,7 @@ from reception.errors import InvalidInput, ReceptionError
 from reception.queries.person_panel import PersonPanel
 from reception.services import check_in as steps
 from reception.services.check_in import CheckedIn
+from reception.services.drafts import open_draft
 from reception.translation import msg
 from reception.ui.errors import explain
 from reception.ui.i18n import _
@@ -34,6 +36,11 @@ class Desk(Protocol):
     @property
     def panel(self) -> PersonPanel | None:
         """The open person."""
+        ...
+
+    @property
+    def opened_at(self) -> datetime | None:
+        """When she was opened."""
         ...
 
     def checked_in(self, visit_id: int) -> None:
@@ -92,6 +99,9 @@ class VisitSteps(QObject):
         if not panel.is_minor:
             self._check_in()
             return
+        subject = steps.draft_subject(panel.patient_id)
+        begun = partial(open_draft, kind=steps.DRAFT_KIND, subject=subject)
+        self._desk.screens.actions.run(begun, quiet=True)
         adults = [one for one in panel.members if one.is_adult]
         form = CompanionForm(panel.spoken_name, adults)
         form.chosen.connect(self._with_member)
@@ -127,6 +137,7 @@ class VisitSteps(QObject):
                 accompanied_by_id=companion,
                 accompanied_by_other=other,
                 confirm_second=confirm_second,
+                opened_at=self._desk.opened_at,
                 request_id=self._request_id,
             ),
             done=self._checked_in,
