@@ -344,9 +344,11 @@ def programme_began(session: Session) -> date | None:
         return None
     if session.scalar(select(ImportRun.id).limit(1)) is None:
         return first_version
+    # Not min(): walking the index of days ends at the first hit, and the search asks at each key.
     first_visit: date | None = session.scalar(
-        select(func.min(Visit.day)).where(
-            Visit.origin == VisitOrigin.IMPORTED, Visit.status == VisitStatus.DONE
-        )
+        select(Visit.day)
+        .where(Visit.origin == VisitOrigin.IMPORTED, Visit.status == VisitStatus.DONE)
+        .order_by(Visit.day)
+        .limit(1)
     )
     return min(first_version, first_visit) if first_visit is not None else first_version
