@@ -14,6 +14,7 @@ from reception.ui.i18n import _
 from reception.ui.kit.card import Card
 from reception.ui.kit.choose import Tick
 from reception.ui.kit.text import Text
+from reception.ui.pages.programme.terms_card import LARGE_TEXT
 
 EARNING, REDEMPTION = "earning", "redemption"
 
@@ -55,8 +56,11 @@ class GroupsCard(Card):
             if widget is not None:
                 widget.deleteLater()
         self.ticks.clear()
-        for line, (code, name) in enumerate(groups):
-            self._grid.addWidget(Text(name, wrap=True, parent=self), line, 0)
+        apart = theme.active().px(100) > LARGE_TEXT
+        for count, (code, name) in enumerate(groups):
+            line = 2 * count + 1 if apart else count
+            width = 3 if apart else 1
+            self._grid.addWidget(Text(name, wrap=True, parent=self), line - apart, 0, 1, width)
             for place, (table, word) in enumerate(
                 ((EARNING, _("earns")), (REDEMPTION, _("paid with points"))), start=1
             ):

@@ -136,14 +136,14 @@ class PromotionDialog(ItemDialog):
             ],
             kind,
         )
-        self.form.add("kind", self.kind)
+        self.form.add("kind", self.kind, span=2)
         self.benefit = Field(_("How much"), shown_value(KINDS[kind], item.get(kind)), longest=20)
         self.form.add("benefit", self.benefit)
-        self.uses = self.plain_field(
-            "uses_per_patient", _("Times a patient"), FieldKind.WHOLE, _("Empty: no limit.")
-        )
         self.priority = self.plain_field(
             "priority", _("Priority"), FieldKind.WHOLE, _("The highest one counts.")
+        )
+        self.uses = self.plain_field(
+            "uses_per_patient", _("Times a patient"), FieldKind.WHOLE, _("Empty: no limit.")
         )
         self.stacks = Tick(
             _("Adds to other promotions that do"), checked=bool(item.get("stacks")), parent=self

@@ -36,6 +36,7 @@ from reception.ui.i18n import _, say
 from reception.ui.kit.button import Button
 from reception.ui.kit.choose import Segments
 from reception.ui.kit.empty import EmptyState
+from reception.ui.kit.flow import Flow
 from reception.ui.kit.layout import STRETCH, Row, column
 from reception.ui.kit.text import Text
 from reception.ui.page import Command, Page, Screens
@@ -79,6 +80,7 @@ class ProgrammePage(Page):
             _("Print the rules sheet"), "primary", icon="print", key="Ctrl+P", parent=self
         )
         self.print_button.clicked.connect(self._print)
+        self.buttons = Flow(self.print_button, self.new_button, self.end_button, parent=self)
         self.time_line = TimeLine(self)
         self.time_line.chosen.connect(self._version_chosen)
         self.sheet = SheetPart(self)
@@ -92,13 +94,8 @@ class ProgrammePage(Page):
         self.setLayout(
             column(
                 Row(self.name, STRETCH, self.languages, gap=12),
-                Row(
-                    self.time_line,
-                    self.end_button,
-                    self.new_button,
-                    self.print_button,
-                    gap=8,
-                ),
+                self.time_line,
+                self.buttons,
                 self.stack,
                 gap=12,
                 margins=(24, 24, 12, 0),
@@ -125,13 +122,11 @@ class ProgrammePage(Page):
         has_draft = any(row.status is VersionStatus.DRAFT for row in rows)
         self.new_button.setText(_("Open the draft") if has_draft else _("New version"))
         self.end_button.setVisible(
-            (chosen is None or chosen.status is VersionStatus.PUBLISHED)
-            and any(row.is_in_force or row.is_to_come for row in rows)
+            any(row.is_in_force or row.is_to_come for row in rows)
             and not any(row.ends_programme for row in rows)
         )
         writes = chosen is not None and chosen.status is VersionStatus.DRAFT
-        self.print_button.setVisible(not writes)
-        self.new_button.setVisible(not writes)
+        self.buttons.setVisible(not writes)
         if chosen is None:
             self.stack.setCurrentWidget(self.nothing)
         elif chosen.status is VersionStatus.DRAFT:

@@ -18,7 +18,7 @@ from reception.ui.kit.field import ChoiceField, Field, Labelled
 from reception.ui.kit.form import Form
 from reception.ui.kit.text import Text
 
-_LARGE_TEXT = 130  # from this size of text on, fields stand one below the other
+LARGE_TEXT = 110  # from this size of text on, fields stand one below the other
 
 
 class TermsCard(Card):
@@ -35,7 +35,7 @@ class TermsCard(Card):
         self._today = date.min
         self.fields: dict[str, Field] = {}
         self.choices: dict[str, ChoiceField] = {}
-        columns = 1 if theme.active().px(100) > _LARGE_TEXT else 2
+        columns = 1 if theme.active().px(100) > LARGE_TEXT else 2
         self.form = Form(width=columns, parent=self)
         self.add(self.form)
         self.printed = Text("", "caption", parent=self)
