@@ -1,5 +1,6 @@
 """Points at the desk: what a family earns, uses, gets back, and the words that explain it."""
 
+import threading
 from collections.abc import Iterator
 from datetime import date
 
@@ -7,6 +8,8 @@ import pytest
 
 from reception.changes import Done
 from reception.errors import Refused
+from reception.models import BillLine, Visit
+from reception.paths import DataFolder
 from reception.queries.points import explain_entry, preview_bill, statement
 from reception.rules.ledger import Line
 from reception.services.points import (
@@ -18,10 +21,11 @@ from reception.services.points import (
     write_expiries,
 )
 from reception.services.points_refunds import cancel_visit_points, refund_visit
-from reception.storage.database import Database
+from reception.storage.database import Database, open_database
 from reception.storage.unit_of_work import UnitOfWork
 from reception.translation import Language, load_translator
 from reception.values.actor import Actor
+from reception.values.choices import VisitOrigin, VisitStatus
 from tests.rules.points_made import terms_text
 from tests.services.points_clinic import FIRST, Clinic, check_sums, clinic_under
 
@@ -161,3 +165,51 @@ def test_only_a_supervisor_corrects_points(clinic: Clinic, administrator: Actor)
     with pytest.raises(Refused) as refusal:
         clinic.desk.do(adjust_points, account_id=clinic.accounts["A"], points=5, reason="так")
     assert refusal.value.code == "not_allowed"
+
+
+def test_the_same_points_are_never_spent_twice(clinic: Clinic, data_folder: DataFolder) -> None:
+    """Two processes at the same account, at the same time: one is served, one is refused."""
+    clinic.on(FIRST)
+    clinic.open("A", "anna", FIRST)
+    visits = [_unpaid(clinic, 60_000), _unpaid(clinic, 60_000)]
+    answers: list[str] = []
+    start = threading.Barrier(2)
+
+    def spend(visit_id: int) -> None:
+        database = open_database(data_folder.database, None)
+        try:
+            start.wait()
+            with database.unit_of_work(
+                now=clinic.desk.now, actor=clinic.desk.actor, action="pay_visit"
+            ) as uow:
+                pay_visit(uow, visit_id=visit_id, redeem_points=300)
+            answers.append("paid")
+        except Refused as refusal:
+            answers.append(refusal.code)
+        finally:
+            database.close()
+
+    threads = [threading.Thread(target=spend, args=(visit,)) for visit in visits]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert sorted(answers) == ["not_enough_points", "paid"]
+
+
+def _unpaid(clinic: Clinic, amount: int) -> int:
+    person = clinic.people["anna"]
+
+    def book(uow: UnitOfWork) -> Done[int]:
+        row = Visit(
+            patient_id=person,
+            day=FIRST,
+            status=VisitStatus.IN_ROOM,
+            origin=VisitOrigin.WALK_IN,
+            created_at=uow.now,
+            lines=[BillLine(service_group_id=clinic.groups["consultation"], amount_minor=amount)],
+        )
+        uow.add(row)
+        return Done(row.id)
+
+    return int(clinic.desk.do(book).value)
