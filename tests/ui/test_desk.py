@@ -383,3 +383,24 @@ def test_where_room_is_short_one_side_stands_at_a_time(desk: AtDesk, marina: int
     settle()
     assert page.side.isVisible()  # type: ignore[attr-defined]
     assert not page.left.isVisible()  # type: ignore[attr-defined]
+
+
+def test_a_begun_check_in_of_a_child_tells_who_began_it(desk: AtDesk) -> None:
+    child = enter(desk, "Соколова", "Мира", date(2018, 6, 1))
+    open_person(desk, "соколова мира")
+    desk.press(Qt.Key.Key_F5)
+    assert isinstance(desk.form(), CompanionForm)
+    desk.press(Qt.Key.Key_Escape)
+    assert "check-in begun at 09:00" in desk.words(desk.page.side.bar)
+    desk.press(Qt.Key.Key_F5)
+    form = desk.form()
+    assert isinstance(form, CompanionForm)
+    form.field.line.setFocus()
+    desk.press(Qt.Key.Key_Return)
+    assert form.field.error() == "Write who it is."
+    desk.type("бабушка")
+    desk.press(Qt.Key.Key_Return)
+    (visit,) = visits(desk, child)
+    assert visit.accompanied_by_other == "бабушка"
+    assert visit.opened_at == visit.arrived_at
+    assert "begun" not in desk.words(desk.page.side.bar)
