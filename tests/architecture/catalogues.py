@@ -9,6 +9,7 @@ import string
 import sys
 from collections.abc import Iterator
 from datetime import UTC, datetime
+from functools import cache
 from io import BytesIO
 from pathlib import Path
 from typing import Any
@@ -62,7 +63,8 @@ def texts(catalogue: Catalog) -> dict[Key, Message]:
     return {_key(message): message for message in catalogue if message.id}
 
 
-def extract() -> set[Key]:
+@cache
+def extract() -> frozenset[Key]:
     """Every text of the code that people read."""
     found = extract_from_dir(
         CODE, method_map=[("**.py", "python")], keywords=KEYWORDS, comment_tags=()
@@ -73,7 +75,7 @@ def extract() -> set[Key]:
         name = key if isinstance(key, str) else key[0]
         if name and not isinstance(keys.get(name), tuple):
             keys[name] = key
-    return set(keys.values())
+    return frozenset(keys.values())
 
 
 def update(*, keep_obsolete: bool = False) -> None:
@@ -83,7 +85,7 @@ def update(*, keep_obsolete: bool = False) -> None:
     for language in Language:
         path = catalogue_path(language)
         old = texts(read(path, language)) if path.exists() else {}
-        keys = wanted | set(old) if keep_obsolete else wanted
+        keys = wanted | frozenset(old) if keep_obsolete else wanted
         _write(path, _catalogue(language, keys, old))
 
 
@@ -157,7 +159,7 @@ def _key(message: Message) -> Key:
     return message.id
 
 
-def _catalogue(language: Language | None, keys: set[Key], old: dict[Key, Message]) -> Catalog:
+def _catalogue(language: Language | None, keys: frozenset[Key], old: dict[Key, Message]) -> Catalog:
     catalogue = Catalog(
         locale=language.value if language else None,
         project="Reception",

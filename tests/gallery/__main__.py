@@ -9,7 +9,7 @@ from tests import conftest  # noqa: F401
 
 def main(arguments: list[str]) -> int:
     """Draw into the folder that is named; 2 when none is."""
-    if len(arguments) != 1:
+    if len(arguments) != 1 or arguments[0].startswith("-"):
         print("python -m tests.gallery OUT", file=sys.stderr)
         return 2
     from PySide6.QtWidgets import QApplication
