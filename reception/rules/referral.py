@@ -46,6 +46,8 @@ def _fault(
 
 def settle_referral(book: Book, newcomer: Key, when: When) -> int:
     """Pay both sides if the newcomer's visits have earned it; answers with her own points."""
+    if not book.versions.know_referrals:
+        return 0
     referral = book.referral_of(newcomer)
     home = book.account_of(newcomer)
     if referral is None or home is None:
@@ -89,7 +91,7 @@ def _pay_first(book: Book, referral: Referral, account: Account, home: Account, 
 
 def check_referral(book: Book, visit: VisitRecord, when: When) -> None:
     """Take both bonuses back when the visit they were paid for has fallen below the minimum."""
-    if visit.member is None:
+    if visit.member is None or not book.versions.know_referrals:
         return
     referral = book.referral_of(visit.member)
     if referral is None or referral.visit != visit.key:

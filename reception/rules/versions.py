@@ -50,6 +50,11 @@ class Versions:
         return self.first.programme.point_value
 
     @property
+    def know_referrals(self) -> bool:
+        """Whether any version gives points for referrals."""
+        return any(each.bonuses.referral is not None for each in self._terms)
+
+    @property
     def began(self) -> date:
         """The day the programme started for patients."""
         return self._began or self.first.programme.began or self.first.version.valid_from

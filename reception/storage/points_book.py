@@ -62,6 +62,10 @@ class PointsBook:
         self._added: dict[int, list[tuple[date, int]]] = {}
         self._referrals: dict[int, Referral] = {}
         self._moved: set[int] = set()
+        self._homes: dict[int, int | None] = {}
+        self._last_days: dict[int, date | None] = {}
+        self._sums: dict[int, tuple[object, ...]] = {}
+        self._rows: list[object] = []
         self._next: dict[type[PointsEntry | PointsDraw], int] = {}
 
     @property
@@ -73,12 +77,16 @@ class PointsBook:
         """An account by its number."""
         number = int(key)
         if number not in self._accounts:
-            self._accounts[number] = self.read.account(number)
+            account = self.read.account(number)
+            self._accounts[number] = account
+            self._sums[number] = _sums_of(account)
         return self._accounts[number]
 
     def account_of(self, member: Key) -> Account | None:
         """The account a person is on."""
-        number = self.read.account_of(int(member))
+        if int(member) not in self._homes:
+            self._homes[int(member)] = self.read.account_of(int(member))
+        number = self._homes[int(member)]
         return None if number is None else self.account(number)
 
     def was_member(self, member: Key) -> bool:
@@ -97,11 +105,13 @@ class PointsBook:
     def enter(self, account: Account, member: Key, day: date) -> None:
         """Put a person on an account."""
         account.members[member] = day
+        self._homes[int(member)] = int(account.key)
         self._moved.add(int(account.key))
 
     def remove(self, account: Account, member: Key, day: date) -> None:
         """Take a person off an account."""
         account.former[member] = (account.members.pop(member), day)
+        self._homes[int(member)] = None
         self._moved.add(int(account.key))
 
     # --- lots
@@ -173,7 +183,11 @@ class PointsBook:
         self._loaded_draws.pop(entry, None)
 
     def _number(self, kind: type[PointsEntry | PointsDraw]) -> int:
-        self._next[kind] = (self._next.get(kind) or self.read.last_number(kind)) + 1
+        if kind not in self._next:
+            if self._uow is None:
+                raise RuntimeError("a reading appends nothing")
+            self._next[kind] = self._uow.last_number(kind)
+        self._next[kind] += 1
         return self._next[kind]
 
     # --- visits
@@ -182,6 +196,7 @@ class PointsBook:
         """A visit with what the programme knows of it."""
         if number not in self._visits:
             row, facts = self.read.visit(number)
+            self._rows += [row, facts]
             self._keep(read_visit(row, facts, self.read.groups, self.read.number_of))
         return self._visits[number][0]
 
@@ -217,7 +232,9 @@ class PointsBook:
         if key in self._counted:
             return self._counted[key][-1][0] if self._counted[key] else None
         days = [day for day, _number in self._added.get(key, ())]
-        stored = self.read.last_counted_day(account)
+        if key not in self._last_days:
+            self._last_days[key] = self.read.last_counted_day(account)
+        stored = self._last_days[key]
         return max([*days, *([stored] if stored else [])], default=None)
 
     def add_visit(self, account: Account, visit: VisitRecord) -> None:
@@ -268,8 +285,10 @@ class PointsBook:
         """Write everything this action changed."""
         self._write()
         self._lots.write(self.versions.ending)
-        for account in self._accounts.values():
-            self._save_account(account)
+        for key, account in self._accounts.items():
+            if _sums_of(account) != self._sums[key]:
+                self._save_account(account)
+                self._sums[key] = _sums_of(account)
         if self._uow is not None:
             for key in sorted(self._moved):
                 write_people(self._session, self._accounts[key], self._uow)
@@ -362,3 +381,9 @@ class PointsBook:
                 lots=canonical_json(list(referral.lots)),
             )
         )
+
+
+def _sums_of(account: Account) -> tuple[object, ...]:
+    """What is kept beside the ledger of an account, to see whether it changed."""
+    debts = tuple((debt.entry, debt.open) for debt in account.debts)
+    return (account.latest, account.expired, debts)

@@ -299,10 +299,6 @@ class PointsReader:
         """The referral noted for a newcomer."""
         return self._session.get(PointsReferral, newcomer_id)
 
-    def last_number(self, kind: type[PointsEntry | PointsDraw]) -> int:
-        """The highest row number of a table."""
-        return self._session.scalar(select(func.max(kind.id))) or 0
-
 
 def read_referral(row: PointsReferral, lots: tuple[int, ...]) -> Referral:
     """A referral as the rules see it."""

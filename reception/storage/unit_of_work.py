@@ -114,6 +114,12 @@ class UnitOfWork:
             self.touch_kind(kind)
         return len(sealed)
 
+    def last_number(self, kind: type[Chained]) -> int:
+        """The number of the last row of an append-only table; 0 where it is empty."""
+        if kind not in self._last:
+            self._last[kind] = self._last_of(kind)
+        return self._last[kind][0]
+
     def touch(self, *topics: Topic) -> None:
         """Say that topics changed where the session cannot see it (bulk statements)."""
         self._topics.update(topics)
