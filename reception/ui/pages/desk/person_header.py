@@ -123,6 +123,9 @@ def _chips(panel: PersonPanel) -> list[QWidget]:
     if panel.account is not None:
         points = ngettext_("{count} point", "{count} points", panel.account.balance)
         found.append(Chip(points, Status.OK, icon="star"))
+        if panel.account.held:
+            held = ngettext_("{count} more later", "{count} more later", panel.account.held)
+            found.append(Chip(held, Status.NEUTRAL, icon="clock"))
     if panel.prefers_silence:
         found.append(Chip(_("prefers silence"), Status.INFO, icon="quiet"))
     if panel.drink:
@@ -154,8 +157,6 @@ def _notes(panel: PersonPanel) -> str:
     parts = []
     if panel.form_of_address and panel.form_of_address not in panel.name:
         parts.append(_("call: {name}", name=panel.form_of_address))
-    promised = [card.plastic_promised_on for card in panel.cards if card.plastic_owed]
-    parts.extend(_("plastic promised by {day}", day=day) for day in promised if day is not None)
     return " · ".join(parts)
 
 

@@ -123,8 +123,8 @@ class PromptPanel(QFrame):
         answers = prompt.kind is not PhraseKind.HOLDER
         self.answers.setVisible(answers and not self._asks_reason)
         self.speaker_button.setVisible(answers)
-        heading = _("To tell")
-        if untold:
+        heading = _("To tell") if answers else _("To say")
+        if untold and answers:
             visits = ngettext_("{count} visit", "{count} visits", untold)
             heading = f"{heading} · {visits}"
         self.heading.setText(heading)
