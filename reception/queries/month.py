@@ -45,6 +45,7 @@ from reception.queries.month_values import (
 )
 from reception.queries.month_visits import month_visits
 from reception.queries.never_told import adult_rows, heard_by, untold_families
+from reception.queries.programme import override_remarks
 from reception.queries.visit_book import VisitBook, read_visit_book
 from reception.rules.indicators import JudgedVisit, Ratio, judge, mention_rate
 from reception.rules.stages import StageFacts, StageWindows, stage_of
@@ -111,7 +112,8 @@ def month_report(
         flow.closing,
         tuple((stage, len(people)) for stage, people in stages.items()),
         minus_events(session, judged, families, held.days_without, period, as_of),
-        report_remarks(period, as_of, began, began_from, judged),
+        report_remarks(period, as_of, began, began_from, judged)
+        + override_remarks(session, period=period),
     )
 
 

@@ -8,7 +8,7 @@ from datetime import date
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from reception.models import Account, AccountMember, Card, ProgrammeVersion, ServiceGroup
+from reception.models import Account, AccountMember, Card, ProgrammeVersion, ServiceGroup, Staff
 from reception.rules.terms import Terms
 from reception.rules.terms_reading import terms_from_json
 from reception.rules.wording import (
@@ -21,8 +21,9 @@ from reception.rules.wording import (
 from reception.storage.finders import programme_began
 from reception.storage.publishing_facts import sheet_facts
 from reception.storage.version_rows import published_rows
-from reception.translation import Language
+from reception.translation import Language, Message, msg
 from reception.values.choices import AccountStatus, CardState, VersionStatus
+from reception.values.period import Period
 
 
 @dataclass(frozen=True)
@@ -114,6 +115,31 @@ def programme_in_words(
         accounts=_count(session, select(func.count()).where(Account.status == AccountStatus.OPEN)),
         members=_count(session, select(func.count()).where(AccountMember.left_on.is_(None))),
         cards=_count(session, select(func.count()).where(Card.state == CardState.ACTIVE)),
+    )
+
+
+def override_remarks(session: Session, *, period: Period) -> tuple[Message, ...]:
+    """For the monthly report: versions of the period published against a red gate, and why."""
+    rows = session.execute(
+        select(ProgrammeVersion, Staff.name)
+        .outerjoin(Staff, Staff.id == ProgrammeVersion.published_by_id)
+        .where(
+            ProgrammeVersion.status == VersionStatus.PUBLISHED,
+            ProgrammeVersion.override_reason != "",
+            ProgrammeVersion.valid_from <= period.last,
+            ProgrammeVersion.valid_until.is_(None) | (ProgrammeVersion.valid_until >= period.first),
+        )
+        .order_by(ProgrammeVersion.number)
+    )
+    return tuple(
+        msg(
+            "Version {number} gives patients less than the gates ask for. {name} published it"
+            " nevertheless: {reason}",
+            number=str(row.number),
+            name=name or msg("The owner"),
+            reason=row.override_reason,
+        )
+        for row, name in rows
     )
 
 

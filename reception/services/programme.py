@@ -17,17 +17,17 @@ from reception.documents.payloads import RulesSheet
 from reception.documents.rules_content import rules_sheet
 from reception.errors import InvalidInput, Refused
 from reception.models import ProgrammeVersion
-from reception.rules.publishing import checks, may_publish, refuse_early_end
+from reception.rules.publishing import checks, may_publish
 from reception.rules.publishing_facts import Check
 from reception.rules.terms import Terms, canonical_json, terms_hash
 from reception.rules.terms_reading import parse_toml, read_terms, terms_from_json
 from reception.rules.versions import Versions
 from reception.rules.worsening import day_before
 from reception.services.paper_data import PaperMaker
-from reception.storage.finders import programme_began
+from reception.services.programme_end import refuse_others, settle_lots
 from reception.storage.publishing_facts import publishing_facts
 from reception.storage.unit_of_work import UnitOfWork
-from reception.storage.version_rows import closed_on, published_rows, write_last_days
+from reception.storage.version_rows import closed_on, published_rows
 from reception.translation import Language, Message, msg
 from reception.values.choices import Light, Role, VersionStatus
 
@@ -62,7 +62,7 @@ def start_draft(uow: UnitOfWork) -> Done[int]:
 
     It begins when worse terms could; promotions that are over by then are left out.
     """
-    _refuse_others(uow)
+    refuse_others(uow)
     known = uow.find.draft_version()
     if known is not None:
         return Done(known.id)
@@ -100,7 +100,7 @@ def save_draft(
     Its number is the one after the last version.  Raises InvalidInput with every fault at its
     path, Refused without a supervisor's rights.
     """
-    _refuse_others(uow)
+    refuse_others(uow)
     terms = _read(terms_text, tree)
     row = uow.find.draft_version()
     if row is None:
@@ -136,7 +136,7 @@ def _write(row: ProgrammeVersion, terms: Terms) -> None:
 
 def discard_draft(uow: UnitOfWork, *, version_id: int) -> Done[None]:
     """Throw the draft away; offers it back."""
-    _refuse_others(uow)
+    refuse_others(uow)
     row = uow.find.version(version_id)
     _refuse_published(row)
     tree = json.loads(row.terms)
@@ -161,7 +161,7 @@ def publish_version(uow: UnitOfWork, *, version_id: int, override_reason: str = 
     `override_reason` is the owner's word that red gates do not matter.  Raises NotReady with
     the eight checks, Refused without the rights or where it is published already.
     """
-    _refuse_others(uow)
+    refuse_others(uow)
     row = uow.find.version(version_id)
     _refuse_published(row)
     terms = terms_from_json(row.terms)
@@ -179,7 +179,7 @@ def publish_version(uow: UnitOfWork, *, version_id: int, override_reason: str = 
         row.override_reason = reason
     uow.session.flush()
     uow.about("programme_version", row.id)
-    _settle_lots(uow)
+    settle_lots(uow)
     said = msg(
         "Version {number} is published; it begins on {day}.",
         number=row.number,
@@ -190,7 +190,7 @@ def publish_version(uow: UnitOfWork, *, version_id: int, override_reason: str = 
 
 def publish_terms(uow: UnitOfWork, *, terms_text: str, override_reason: str = "") -> Done[int]:
     """Publish a TOML text at once; a draft that is being written stays, after it."""
-    _refuse_others(uow)
+    refuse_others(uow)
     terms = _read(terms_text, None)
     _check_sequence(uow, terms)
     draft = uow.find.draft_version()
@@ -229,82 +229,6 @@ def _checked_reason(uow: UnitOfWork, reason: str) -> str:
             field="override_reason",
         )
     return reason
-
-
-def close_programme(uow: UnitOfWork, *, on: date) -> Done[None]:
-    """End the programme on a day: nothing is earned after it, points stay for closing_days.
-
-    Ending early is a worsening, so the notice of the version in force is kept; in Russia the
-    public offer stands for 30 days.  Raises Refused with the first day that is allowed.
-    """
-    _refuse_others(uow)
-    rows = published_rows(uow.session)
-    terms = [terms_from_json(row.terms) for row in rows]
-    begun = [each for each in terms if each.version.valid_from <= uow.today] or terms[:1]
-    if not begun:
-        raise Refused(msg("No programme is in force on this day."), code="outside_programme")
-    ended = closed_on(rows) or rows[-1].valid_until
-    if ended is not None and on >= ended:
-        raise Refused(msg("The programme ends on {day} already.", day=ended), code="closed")
-    days = begun[-1].version.notice_days
-    earliest = uow.today + timedelta(days=min(days, 3650))
-    if on < earliest:
-        raise Refused(
-            msg(
-                "Patients are told {days} days before: the programme may end on {day} or later.",
-                days=days,
-                day=earliest,
-            ),
-            code="notice",
-        )
-    holding = [each for each in terms if each.version.valid_from <= on]
-    refuse_early_end(holding[-1], on)
-    before = {row.id: row.valid_until for row in rows}
-    for row in rows:
-        if row.valid_until is None or row.valid_until > on:
-            row.valid_until = on
-    _settle_end(uow)
-    said = msg("The programme ends on {day}.", day=on)
-    return Done(None, said, undo=partial(reopen_programme, before=before))
-
-
-def reopen_programme(uow: UnitOfWork, *, before: Mapping[int, date | None]) -> Done[None]:
-    """Take the end of the programme back, before it has come; `before` are the former ends."""
-    _refuse_others(uow)
-    rows = published_rows(uow.session)
-    ended = closed_on(rows)
-    if ended is None or ended < uow.today:
-        raise Refused(msg("The programme has ended; this stays."), code="closed")
-    for row in rows:
-        row.valid_until = before.get(row.id, row.valid_until)
-    _settle_end(uow)
-    undo = partial(close_programme, on=ended)
-    return Done(None, msg("The programme goes on."), undo=undo)
-
-
-def _settle_end(uow: UnitOfWork) -> None:
-    uow.session.flush()
-    uow.about("programme_version", None)
-    _settle_lots(uow)
-
-
-def _settle_lots(uow: UnitOfWork) -> None:
-    """The last usable day of every lot depends on whether, and when, the programme ends."""
-    rows = published_rows(uow.session)
-    terms = [terms_from_json(row.terms) for row in rows]
-    versions = Versions(terms, began=programme_began(uow.session))
-    closed = closed_on(rows)
-    if closed is not None:
-        versions.close(closed)
-    if write_last_days(uow.session, versions.ending):
-        uow.touch(Topic.POINTS)
-
-
-def _refuse_others(uow: UnitOfWork) -> None:
-    if not uow.actor.is_supervisor:
-        raise Refused(
-            msg("Only a supervisor changes the terms of the programme."), code="not_allowed"
-        )
 
 
 def _refuse_published(row: ProgrammeVersion) -> None:

@@ -14,21 +14,23 @@ from reception.bootstrap import starter_terms_text
 from reception.changes import Done
 from reception.errors import InvalidInput, Refused
 from reception.models import PointsLot, ProgrammeVersion
+from reception.queries.programme import override_remarks
 from reception.services.clinic import change_clinic
 from reception.services.joining import join_programme
 from reception.services.programme import (
     NotReady,
-    close_programme,
     discard_draft,
     publish_terms,
     publish_version,
     save_draft,
     start_draft,
 )
+from reception.services.programme_end import close_programme
 from reception.storage.database import Database
 from reception.translation import Language, load_translator
 from reception.values.actor import Actor
 from reception.values.choices import Country, Role, VersionStatus
+from reception.values.period import Period
 from tests.clinics import MONDAY_MORNING
 from tests.people import Desk
 
@@ -216,7 +218,15 @@ def test_a_sham_needs_the_owner_in_writing(office: Office) -> None:
     assert refusal.value.code == "not_allowed"
     office.actor = replace(office.actor, role=Role.OWNER)
     office(publish_version, version_id=version_id, override_reason="  так   решили ")
-    assert office.rows()[-1].override_reason == "так решили"
+    published = office.rows()[-1]
+    assert published.override_reason == "так решили"
+    with office.database.reading() as session:
+        before, after = (
+            override_remarks(session, period=Period.month_of(day))
+            for day in (TODAY, published.valid_from)
+        )
+    assert before == ()
+    assert ENGLISH.text(after[0]).endswith("Анна Орлова published it nevertheless: так решили")
 
 
 def test_an_override_that_was_not_needed_is_not_kept(office: Office) -> None:

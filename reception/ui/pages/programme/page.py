@@ -25,12 +25,12 @@ from reception.queries.programme_draft import Draft, draft, version_differences
 from reception.rules.terms_editing import FieldKind, typed_value
 from reception.services.papers import issue_rules_sheet
 from reception.services.programme import (
-    close_programme,
     discard_draft,
     draw_draft_sheet,
     publish_version,
     start_draft,
 )
+from reception.services.programme_end import close_programme
 from reception.translation import Language, load_translator
 from reception.ui.i18n import _, say
 from reception.ui.kit.button import Button
