@@ -18,9 +18,9 @@ from reception.rules.ledger import Account, Lot, Step, VisitRecord, When
 from reception.rules.lots import final_day
 from reception.rules.paying import pay_and_settle
 from reception.rules.posting import Credit, credit
-from reception.rules.reversals import take_back
 from reception.rules.referral import check_referral, note, settle_referral
 from reception.rules.refund import cancel_visit
+from reception.rules.reversals import take_back
 from reception.storage.points_book import PointsBook
 from reception.storage.unit_of_work import UnitOfWork
 from reception.translation import msg
