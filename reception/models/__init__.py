@@ -3,7 +3,7 @@
 from reception.models.account import Acceptance, Account, AccountMember
 from reception.models.audit import AuditRow, Request
 from reception.models.base import Base, Chained
-from reception.models.card import Card, CardSeries, CardStock
+from reception.models.card import Card, CardBatch, CardSeries, CardStock
 from reception.models.clinic import Clinic, Doctor, PriceItem, ServiceGroup, Setting
 from reception.models.consent import Consent
 from reception.models.imports import ImportedRow, ImportRun
@@ -33,6 +33,7 @@ __all__ = [
     "Base",
     "BillLine",
     "Card",
+    "CardBatch",
     "CardSeries",
     "CardStock",
     "Chained",

@@ -33,7 +33,24 @@ class Card(Base):
     replaced_by_id: Mapped[int | None] = mapped_column(ForeignKey("card.id"))
     plastic_owed: Mapped[bool] = mapped_column(default=False)
     plastic_promised_on: Mapped[date | None]
+    batch_id: Mapped[int | None] = mapped_column(ForeignKey("card_batch.id"), index=True)
     import_run_id: Mapped[int | None] = mapped_column(ForeignKey("import_run.id"))
+
+
+class CardBatch(Base):
+    """Numbered cards ordered from a print shop; `count` of them, those owed to patients first."""
+
+    __tablename__ = "card_batch"
+    topic = Topic.CARDS
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    count: Mapped[int]
+    ordered_on: Mapped[date]
+    ordered_at: Mapped[datetime]
+    ordered_by_id: Mapped[int | None] = mapped_column(ForeignKey("staff.id"))
+    paper_id: Mapped[int | None] = mapped_column(ForeignKey("paper.id"))
+    received_on: Mapped[date | None]
+    dropped_on: Mapped[date | None]
 
 
 class CardStock(Chained, Base):

@@ -68,6 +68,10 @@ class CardGlance:
     form: CardForm
     plastic_owed: bool
     plastic_promised_on: date | None
+    replaced_by: str = ""
+    """The number of the card that replaced it."""
+    can_come_back: bool = False
+    """Whether it was blocked, or replaced by a card that is still active."""
 
 
 @dataclass(frozen=True)
@@ -149,11 +153,22 @@ def visit_glance(session: Session, visit: Visit, *, now: datetime, zone: ZoneInf
 def cards_of(session: Session, patient_id: int) -> tuple[CardGlance, ...]:
     """Every card the person ever held."""
     rows = session.scalars(select(Card).where(Card.holder_id == patient_id).order_by(Card.id))
-    return tuple(
-        CardGlance(
-            row.id, row.number, row.state, row.form, row.plastic_owed, row.plastic_promised_on
-        )
-        for row in rows
+    return tuple(_card_glance(session, row) for row in rows)
+
+
+def _card_glance(session: Session, row: Card) -> CardGlance:
+    heir = None if row.replaced_by_id is None else session.get(Card, row.replaced_by_id)
+    swapped = heir is not None and heir.state is CardState.ACTIVE
+    return CardGlance(
+        card_id=row.id,
+        number=row.number,
+        state=row.state,
+        form=row.form,
+        plastic_owed=row.plastic_owed,
+        plastic_promised_on=row.plastic_promised_on,
+        replaced_by="" if heir is None else heir.number,
+        can_come_back=row.state is CardState.BLOCKED
+        or (row.state is CardState.REPLACED and swapped),
     )
 
 

@@ -4,21 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
-from typing import Any, TypeVar
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from reception.errors import Refused
 from reception.models import (
     Acceptance,
     Account,
     AccountMember,
-    Base,
     BillLine,
-    Card,
-    CardSeries,
-    CardStock,
     Clinic,
     Consent,
     Doctor,
@@ -32,16 +26,13 @@ from reception.models import (
     Patient,
     ProgrammeVersion,
     ServiceGroup,
-    Setting,
     Staff,
     Task,
     Visit,
 )
-from reception.translation import msg
+from reception.storage.card_finders import CardFinders
 from reception.values.choices import (
     AccountStatus,
-    CardForm,
-    CardState,
     ConsentPurpose,
     TaskStatus,
     VersionStatus,
@@ -49,26 +40,13 @@ from reception.values.choices import (
     VisitStatus,
 )
 
-T = TypeVar("T", bound=Base)
 
-
-class Finders:
+class Finders(CardFinders):
     """Everything a service may look up, over the session of its unit of work.
 
     `patient(3)` and its like raise Refused("unknown") where there is no such row; the plural and
     `…_of` forms answer empty or None.
     """
-
-    def __init__(self, session: Session) -> None:
-        self._session = session
-
-    def _get(self, kind: type[T], row_id: int) -> T:
-        row = self._session.get(kind, row_id)
-        if row is None:
-            raise Refused(
-                msg("Record no. {number} is no longer there.", number=str(row_id)), code="unknown"
-            )
-        return row
 
     def clinic(self) -> Clinic | None:
         """The clinic of this database, None before the first start is done."""
@@ -167,46 +145,6 @@ class Finders:
             ).first()
             is not None
         )
-
-    def card(self, card_id: int) -> Card:
-        """A card by row number."""
-        return self._get(Card, card_id)
-
-    def card_numbered(self, digits: str) -> Card | None:
-        """A card by the digits on it."""
-        return self._session.scalars(select(Card).where(Card.number == digits)).first()
-
-    def cards_of_account(self, account_id: int) -> Sequence[Card]:
-        """Every card an account ever had."""
-        return self._session.scalars(
-            select(Card).where(Card.account_id == account_id).order_by(Card.id)
-        ).all()
-
-    def next_card_in_stock(self) -> Card | None:
-        """The pre-numbered plastic card with the lowest number."""
-        return self._session.scalars(
-            select(Card)
-            .where(Card.state == CardState.IN_STOCK, Card.form == CardForm.PLASTIC)
-            .order_by(Card.number)
-            .limit(1)
-        ).first()
-
-    def plastic_on_hand(self) -> int:
-        """How many plastic cards are in stock: the sum of the movements, never below zero."""
-        return max(0, self._session.scalar(select(func.sum(CardStock.change))) or 0)
-
-    def current_series(self) -> CardSeries:
-        """The series that gives the next number."""
-        row = self._session.scalars(select(CardSeries).order_by(CardSeries.series.desc())).first()
-        if row is None:
-            raise Refused(msg("This folder holds no clinic yet."), code="no_clinic")
-        return row
-
-    def open_tasks_of_card(self, card_id: int) -> Sequence[Task]:
-        """What is still owed for a card."""
-        return self._session.scalars(
-            select(Task).where(Task.card_id == card_id, Task.status == TaskStatus.OPEN)
-        ).all()
 
     def version(self, version_id: int) -> ProgrammeVersion:
         """A programme version by row number."""
@@ -319,11 +257,6 @@ class Finders:
         return self._session.scalars(
             select(Draft).where(Draft.kind == kind, Draft.subject == subject)
         ).first()
-
-    def setting(self, key: str, default: Any) -> Any:
-        """A setting's value, or `default` where the clinic never changed it."""
-        row = self._session.get(Setting, key)
-        return default if row is None else row.value["value"]
 
 
 def programme_began(session: Session) -> date | None:

@@ -7,14 +7,15 @@ nothing.  Digits that would press something wait a moment, to see whether a burs
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from PySide6.QtCore import QCoreApplication, QElapsedTimer, QEvent, QObject, QTimer, Signal, Slot
 from PySide6.QtGui import QKeyEvent, Qt
 from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit, QWidget
 
-from reception.errors import InvalidInput
-from reception.values.card_number import CardNumber
+from reception.values.card_number import readings
+from reception.values.choices import CheckRule
 
 FEWEST_DIGITS = 8
 LONGEST_GAP_MS = 35
@@ -36,8 +37,12 @@ class ScanWatch(QObject):
 
     scanned = Signal(str)
 
-    def __init__(self, window: QWidget) -> None:
+    def __init__(
+        self, window: QWidget, rule: Callable[[], CheckRule] = lambda: CheckRule.DAMM
+    ) -> None:
+        """`rule` answers by which rule numbers of other shapes are checked."""
         super().__init__(window)
+        self._rule = rule
         self._window = window
         self._digits = ""
         self._before: _Before | None = None
@@ -129,10 +134,7 @@ class ScanWatch(QObject):
         """The digits of a scan that ends now; None where it was none."""
         if not self._follows(moment) or len(self._digits) < FEWEST_DIGITS:
             return None
-        try:
-            return CardNumber.parse(self._digits).digits
-        except InvalidInput:
-            return None
+        return self._digits if readings(self._digits, self._rule()) else None
 
     def _take(self, digits: str, moment: int) -> None:
         before = self._before

@@ -175,11 +175,45 @@ class AccountStatus(StrEnum):
 class CardState(StrEnum):
     """A card's life (design/terms.md 12)."""
 
+    ORDERED = "ordered"
     IN_STOCK = "in_stock"
     ACTIVE = "active"
     BLOCKED = "blocked"
     REPLACED = "replaced"
     SPOILED = "spoiled"
+
+
+class CheckRule(StrEnum):
+    """By what rule the last digit of pre-printed card numbers checks the others."""
+
+    DAMM = "damm"
+    LUHN = "luhn"
+    EAN_13 = "ean_13"
+    NONE = "none"
+
+
+class ReplaceCause(StrEnum):
+    """Why a card gives way to another one."""
+
+    LOST = "lost"
+    STOLEN = "stolen"
+    DAMAGED = "damaged"
+    OTHER = "other"
+
+
+class Symbology(StrEnum):
+    """The bar code of a card."""
+
+    CODE_128 = "code_128"
+    EAN_13 = "ean_13"
+    QR = "qr"
+
+
+class CardLayout(StrEnum):
+    """How cards lie on the pages of a print file."""
+
+    CR80 = "cr80"
+    TEN_ON_A4 = "ten_on_a4"
 
 
 class CardForm(StrEnum):
@@ -211,6 +245,12 @@ class PaperKind(StrEnum):
     CARD = "card"
     MONTHLY_REPORT = "monthly_report"
     RECOVERY_SHEET = "recovery_sheet"
+    CARD_BATCH = "card_batch"
+    CALIBRATION = "calibration"
+    WHAT_IT_GIVES = "what_it_gives"
+    CUE_CARD = "cue_card"
+    PAPER_JOURNAL = "paper_journal"
+    POSTER = "poster"
 
 
 class PaperState(StrEnum):

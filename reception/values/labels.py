@@ -7,6 +7,7 @@ from reception.values.choices import (
     CardForm,
     CardState,
     Channel,
+    CheckRule,
     Country,
     EntryKind,
     Job,
@@ -14,9 +15,11 @@ from reception.values.choices import (
     NotNowReason,
     PaperKind,
     Relation,
+    ReplaceCause,
     Role,
     Sex,
     Stage,
+    Symbology,
     TaskKind,
     VisitStatus,
 )
@@ -110,6 +113,7 @@ def card_label(state: CardState, form: CardForm) -> Message:
     if state is CardState.ACTIVE:
         return msg("active, plastic") if form is CardForm.PLASTIC else msg("active, on paper")
     return {
+        CardState.ORDERED: msg("at the print shop"),
         CardState.IN_STOCK: msg("in stock"),
         CardState.BLOCKED: msg("blocked"),
         CardState.REPLACED: msg("replaced"),
@@ -120,6 +124,35 @@ def card_label(state: CardState, form: CardForm) -> Message:
 def sex_label(sex: Sex) -> Message:
     """As the card index knows it."""
     return {Sex.FEMALE: msg("female"), Sex.MALE: msg("male")}[sex]
+
+
+def cause_label(cause: ReplaceCause) -> Message:
+    """Why a card is replaced."""
+    return {
+        ReplaceCause.LOST: msg("lost"),
+        ReplaceCause.STOLEN: msg("stolen"),
+        ReplaceCause.DAMAGED: msg("damaged"),
+        ReplaceCause.OTHER: msg("another reason"),
+    }[cause]
+
+
+def check_rule_label(rule: CheckRule) -> Message:
+    """A check rule by the name print shops use."""
+    return {
+        CheckRule.DAMM: msg("Damm, as the program's own numbers"),
+        CheckRule.LUHN: msg("Luhn"),
+        CheckRule.EAN_13: msg("EAN-13"),
+        CheckRule.NONE: msg("none"),
+    }[rule]
+
+
+def symbology_label(symbology: Symbology) -> Message:
+    """A bar code by its name."""
+    return {
+        Symbology.CODE_128: msg("Code 128"),
+        Symbology.EAN_13: msg("EAN-13"),
+        Symbology.QR: msg("QR"),
+    }[symbology]
 
 
 def paper_label(kind: PaperKind) -> Message:
@@ -133,6 +166,12 @@ def paper_label(kind: PaperKind) -> Message:
         PaperKind.CARD: msg("Card"),
         PaperKind.MONTHLY_REPORT: msg("Monthly report"),
         PaperKind.RECOVERY_SHEET: msg("Recovery key"),
+        PaperKind.CARD_BATCH: msg("Cards for the print shop"),
+        PaperKind.CALIBRATION: msg("Test page in millimetres"),
+        PaperKind.WHAT_IT_GIVES: msg("What the card gives"),
+        PaperKind.CUE_CARD: msg("Cue card"),
+        PaperKind.PAPER_JOURNAL: msg("Paper journal"),
+        PaperKind.POSTER: msg("Poster"),
     }[kind]
 
 

@@ -8,7 +8,7 @@ from reception.queries.behind import behind_rows
 from reception.queries.month import month_report
 from reception.queries.month_tables import behind_tables, month_tables
 from reception.queries.month_values import Behind, BehindKind, MonthReport
-from reception.services.cards import receive_cards
+from reception.services.card_stock import receive_cards
 from reception.translation import Language, load_translator
 from tests.queries.november import LAST_DAY, NOVEMBER, November
 

@@ -12,7 +12,7 @@ from reception.errors import InvalidInput
 from reception.queries.month import mention_trend, month_report
 from reception.queries.month_tables import own_first
 from reception.queries.month_values import BeganFrom, BehindKind, MonthReport
-from reception.services.cards import receive_cards
+from reception.services.card_stock import receive_cards
 from reception.services.clinic import change_clinic
 from reception.translation import Language, load_translator
 from reception.values.actor import COMMAND_LINE

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -13,15 +14,10 @@ from reception.changes import Done
 from reception.errors import InvalidInput, Refused
 from reception.models import Account, AccountMember, Card, Consent, Household, Patient, Task
 from reception.queries.cards import ScanAnswer, owed_plastic, scanned_card, stock_level, stock_moves
-from reception.services.cards import (
-    IssuedCard,
-    block_card,
-    count_cards,
-    hand_over_plastic,
-    issue_card,
-    receive_cards,
-    take_card_back,
-)
+from reception.services.card_batches import hand_over_plastic
+from reception.services.card_states import block_card
+from reception.services.card_stock import count_cards, receive_cards
+from reception.services.cards import IssuedCard, issue_card, take_card_back
 from reception.storage.database import Database
 from reception.translation import Language
 from reception.values.actor import Actor
@@ -49,7 +45,7 @@ class Clinic:
     account_id: int = 0
     patient_id: int = 0
 
-    def act(self, action: Callable[..., Done[object]], **arguments: object) -> Done[object]:
+    def act(self, action: Callable[..., Done[Any]], **arguments: object) -> Done[Any]:
         with self.database.unit_of_work(
             now=MONDAY_MORNING, actor=self.actor, action=action.__name__
         ) as uow:
@@ -193,7 +189,7 @@ def test_a_scan_tells_each_state_in_its_own_word_and_no_owner(clinic: Clinic) ->
         return answer.answer, answer.patient_id
 
     assert scan(issued.number.digits) == (ScanAnswer.ACTIVE, clinic.patient_id)
-    assert scan(CardNumber.of(10, 999).digits) == (ScanAnswer.UNKNOWN, None)
+    assert scan(CardNumber.of(10, 999).digits) == (ScanAnswer.NOT_GIVEN, None)
     done = clinic.act(block_card, card_id=issued.card_id, reason="потеряна")
     assert scan(issued.number.digits) == (ScanAnswer.BLOCKED, None)
     assert done.undo is not None

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QLineEdit
 from sqlalchemy import select
 
 from reception.models import Account, Card, Draft, Patient, PointsEntry, Visit
-from reception.services.cards import receive_cards
+from reception.services.card_stock import receive_cards
 from reception.services.clinic import change_clinic
 from reception.services.joining import join_programme
 from reception.ui.pages.desk.card_form import CardForm

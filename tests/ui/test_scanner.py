@@ -14,7 +14,9 @@ from PySide6.QtWidgets import QApplication
 from sqlalchemy import select
 
 from reception.models import Card, Mention
-from reception.services.cards import block_card, issue_card, receive_cards
+from reception.services.card_states import block_card
+from reception.services.card_stock import receive_cards
+from reception.services.cards import issue_card
 from reception.services.joining import join_programme
 from reception.values.card_number import CardNumber, group
 from tests.ui.at_desk import AtDesk, ChosenFolder
@@ -135,7 +137,7 @@ def test_cards_that_open_nobody_are_said_without_a_name(
 ) -> None:
     foreign = CardNumber.of(77, 5).digits
     keys.scan(foreign)
-    assert desk.toast() == f"Card {group(foreign)} is not ours, or not yet issued."
+    assert desk.toast() == f"Card {group(foreign)} is from another clinic."
     keys.scan(OTHER)
     assert "in stock" in desk.toast()
     card = desk.ask(lambda session: session.scalar(select(Card).where(Card.number == NUMBER)))

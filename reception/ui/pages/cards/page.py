@@ -15,7 +15,8 @@ from reception.queries.cards import OwedPlastic, StockLevel, StockRow, owed_plas
 from reception.queries.cards import stock_level as stock_level_query
 from reception.queries.cards import stock_moves as stock_moves_query
 from reception.queries.clinic import clinic_day
-from reception.services.cards import count_cards, hand_over_plastic, receive_cards
+from reception.services.card_batches import hand_over_plastic
+from reception.services.card_stock import count_cards, receive_cards
 from reception.translation import msg
 from reception.ui.i18n import _, ngettext_, say, screen_translator
 from reception.ui.kit.button import Button

@@ -13,9 +13,17 @@ from PySide6.QtWidgets import QWidget
 from reception.errors import ReceptionError
 from reception.queries.desk_forms import plastic_on_hand
 from reception.queries.person_glances import CardGlance
-from reception.services.cards import IssuedCard, block_card, hand_over_plastic, issue_card
+from reception.services.card_batches import hand_over_plastic
+from reception.services.card_states import (
+    block_card,
+    replace_card,
+    unblock_card,
+    use_found_card,
+)
+from reception.services.cards import IssuedCard, issue_card
 from reception.ui.i18n import _, say
 from reception.ui.kit.button import Button
+from reception.ui.kit.choose import Segments
 from reception.ui.kit.field import Field
 from reception.ui.kit.flow import Flow
 from reception.ui.kit.layout import STRETCH, Column, row
@@ -25,8 +33,8 @@ from reception.ui.page import Screens
 from reception.ui.pages.desk.work_form import WorkForm
 from reception.ui.theme import Status
 from reception.values.card_number import group
-from reception.values.choices import CardState
-from reception.values.labels import card_label
+from reception.values.choices import CardState, ReplaceCause
+from reception.values.labels import card_label, cause_label
 
 
 class CardForm(WorkForm):
@@ -49,11 +57,14 @@ class CardForm(WorkForm):
         self._screens = screens
         self._account_id, self._holder_id = account_id, holder_id
         self._request_id = uuid4().hex
+        self._cards = tuple(cards)
         self.card_rows = [_CardRow(one, self) for one in cards]
         for part in self.card_rows:
             part.print_asked.connect(self.print_asked)
             part.block_asked.connect(self._ask_reason)
             part.plastic_asked.connect(self._hand_over)
+            part.replace_asked.connect(self._ask_cause)
+            part.found_asked.connect(self._found)
             self.add(part)
         on_hand = screens.actions.ask(plastic_on_hand)
         if on_hand == 0:
@@ -78,8 +89,13 @@ class CardForm(WorkForm):
         self.reason = Field(_("Why is the card blocked?"), parent=self)
         self.reason.returned.connect(self._block)
         self.reason.hide()
-        self._blocking = 0
-        self.add(self.reason).add(self.number).add(self.refusal)
+        self.cause = Segments(
+            [(one, say(cause_label(one))) for one in ReplaceCause], ReplaceCause.LOST
+        )
+        self.cause.hide()
+        self._chosen = 0
+        self._replacing = False
+        self.add(self.reason).add(self.cause).add(self.number).add(self.refusal)
         self.add(row(self.issue_button, self.paper_button, self.close_button, STRETCH))
 
     def first_focus(self) -> QWidget | None:
@@ -104,11 +120,28 @@ class CardForm(WorkForm):
         self._issue("", on_paper=True)
 
     def _issue(self, number: str, *, on_paper: bool) -> None:
+        if self._replacing:
+            self._replace(number, on_paper=on_paper)
+            return
         self._screens.actions.run(
             partial(
                 issue_card,
                 account_id=self._account_id,
                 holder_id=self._holder_id,
+                number=number,
+                on_paper=on_paper,
+                request_id=self._request_id,
+            ),
+            done=self._issued,
+            failed=self._failed,
+        )
+
+    def _replace(self, number: str, *, on_paper: bool) -> None:
+        self._screens.actions.run(
+            partial(
+                replace_card,
+                card_id=self._chosen,
+                cause=self.cause.value(),
                 number=number,
                 on_paper=on_paper,
                 request_id=self._request_id,
@@ -126,22 +159,41 @@ class CardForm(WorkForm):
 
     @Slot(int)
     def _ask_reason(self, card_id: int) -> None:
-        self._blocking = card_id
+        self._chosen = card_id
+        self.cause.hide()
         self.reason.show()
         self.reason.line.setFocus()
 
     @Slot()
     def _block(self) -> None:
         self._screens.actions.run(
-            partial(block_card, card_id=self._blocking, reason=self.reason.text()),
+            partial(block_card, card_id=self._chosen, reason=self.reason.text()),
             done=self._done,
             failed=self._failed,
         )
 
     @Slot(int)
+    def _ask_cause(self, card_id: int) -> None:
+        self._chosen, self._replacing = card_id, True
+        self.reason.hide()
+        self.cause.show()
+        self.issue_button.setText(_("Replace the card"))
+        self.cause.button(ReplaceCause.LOST).setFocus()
+
+    @Slot(int)
+    def _found(self, card_id: int) -> None:
+        was = next(one.state for one in self._cards if one.card_id == card_id)
+        again = unblock_card if was is CardState.BLOCKED else use_found_card
+        self._screens.actions.run(
+            partial(again, card_id=card_id), done=self._done, failed=self._failed
+        )
+
+    @Slot(int)
     def _hand_over(self, card_id: int) -> None:
         self._screens.actions.run(
-            partial(hand_over_plastic, card_id=card_id), done=self._done, failed=self._failed
+            partial(hand_over_plastic, card_id=card_id, number=self.number.text()),
+            done=self._done,
+            failed=self._failed,
         )
 
     def _done(self, _value: Any) -> None:
@@ -154,6 +206,8 @@ class _CardRow(Column):
     print_asked = Signal(int)
     block_asked = Signal(int)
     plastic_asked = Signal(int)
+    replace_asked = Signal(int)
+    found_asked = Signal(int)
 
     def __init__(self, card: CardGlance, parent: QWidget | None = None) -> None:
         super().__init__(gap=4, parent=parent)
@@ -166,17 +220,34 @@ class _CardRow(Column):
         self.print_button.clicked.connect(self._print)
         self.plastic_button = Button(_("Plastic handed over"), "quiet", parent=self)
         self.plastic_button.clicked.connect(self._plastic)
-        self.plastic_button.setVisible(card.plastic_owed)
         self.block_button = Button(_("Block…"), "quiet", parent=self)
         self.block_button.clicked.connect(self._block)
+        if card.replaced_by:
+            about = f"{about} · {_('now {number}', number=group(card.replaced_by))}"
+        self.replace_button = Button(_("Replace…"), "quiet", parent=self)
+        self.replace_button.clicked.connect(self._replace)
+        self.found_button = Button(_("Found again"), "quiet", parent=self)
+        self.found_button.clicked.connect(self._found)
         self.box.addWidget(Text(f"{group(card.number)} · {about}", "strong", wrap=True))
-        if card.state is CardState.ACTIVE:
-            self.box.addWidget(
-                Flow(self.print_button, self.plastic_button, self.block_button, gap=4)
+        active = card.state is CardState.ACTIVE
+        for button, shown in (
+            (self.print_button, active),
+            (self.plastic_button, active and card.plastic_owed),
+            (self.replace_button, active or card.state is CardState.BLOCKED),
+            (self.block_button, active),
+            (self.found_button, card.can_come_back),
+        ):
+            button.setVisible(shown)
+        self.box.addWidget(
+            Flow(
+                self.print_button,
+                self.plastic_button,
+                self.replace_button,
+                self.block_button,
+                self.found_button,
+                gap=4,
             )
-        else:
-            for button in (self.print_button, self.plastic_button, self.block_button):
-                button.hide()
+        )
 
     @Slot()
     def _print(self) -> None:
@@ -185,6 +256,14 @@ class _CardRow(Column):
     @Slot()
     def _plastic(self) -> None:
         self.plastic_asked.emit(self._card_id)
+
+    @Slot()
+    def _replace(self) -> None:
+        self.replace_asked.emit(self._card_id)
+
+    @Slot()
+    def _found(self) -> None:
+        self.found_asked.emit(self._card_id)
 
     @Slot()
     def _block(self) -> None:

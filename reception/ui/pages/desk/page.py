@@ -17,6 +17,7 @@ from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from reception.bootstrap import starter_file
 from reception.changes import Topic
+from reception.queries.cards import card_settings
 from reception.queries.clinic import ClinicFacts, clinic_day, clinic_facts
 from reception.queries.desk import person_panel, todays_list
 from reception.queries.person_panel import PersonPanel
@@ -36,7 +37,7 @@ from reception.ui.pages.desk.telling import Telling
 from reception.ui.pages.desk.visit_bar import GREET
 from reception.ui.pages.desk.visit_steps import VisitSteps
 from reception.ui.scanner import ScanWatch
-from reception.values.choices import Channel
+from reception.values.choices import Channel, CheckRule
 
 NARROW = 1000
 CLOCK_MS = 30_000
@@ -283,11 +284,14 @@ class DeskPage(Page):
     def _greeted(self) -> None:
         self._step(GREET)
 
+    def _check_rule(self) -> CheckRule:
+        return self.screens.actions.ask(card_settings).rule
+
     def showEvent(self, event: QShowEvent) -> None:
         """From the first showing on, scans are watched for in the whole window."""
         super().showEvent(event)
         if self._watch is None:
-            self._watch = ScanWatch(self.window())
+            self._watch = ScanWatch(self.window(), self._check_rule)
             self._watch.scanned.connect(self.scans.scanned)
 
     def go_home(self) -> None:

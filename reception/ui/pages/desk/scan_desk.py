@@ -31,11 +31,26 @@ class ScanDesk(QObject):
         if card.answer is ScanAnswer.ACTIVE and card.patient_id is not None:
             self._screens.navigate("desk", card.patient_id)
             return
-        if card.answer is ScanAnswer.IN_STOCK and self._from_stock(digits):
+        if card.answer is ScanAnswer.IN_STOCK and self._from_stock(card.digits):
             return
-        number = group(digits)
+        number = group(card.digits)
         words = {
-            ScanAnswer.UNKNOWN: _("Card {number} is not ours, or not yet issued.", number=number),
+            ScanAnswer.UNKNOWN: _("The number {number} is not known here.", number=number),
+            ScanAnswer.OTHER_CLINIC: _("Card {number} is from another clinic.", number=number),
+            ScanAnswer.NOT_GIVEN: _(
+                "Card {number} is of our series, but this number was never given out here.",
+                number=number,
+            ),
+            ScanAnswer.ORDERED: _(
+                "Card {number} is ordered from the print shop. Enter the delivery on the Cards"
+                " page first.",
+                number=number,
+            ),
+            ScanAnswer.LOST: _(
+                "Card {number} belongs to an account; it was reported lost and is blocked. Keep it"
+                " at the desk.",
+                number=number,
+            ),
             ScanAnswer.IN_STOCK: _("Card {number} is in stock and not issued yet.", number=number),
             ScanAnswer.BLOCKED: _(
                 "Card {number} belongs to an account and is blocked.", number=number
