@@ -18,6 +18,7 @@ from tests.clinics import MONDAY_MORNING
 from tests.fixtures.exports import EXPORTS
 from tests.ui.desk_scenes import DESK_SCENES
 from tests.ui.house import House, settle, until
+from tests.ui.programme_scenes import PROGRAMME_SCENES
 from tests.ui.scene import Scene, dialog, entry, page
 
 
@@ -109,6 +110,7 @@ SCENES = (
     page("patients", 1, "patients-record"),
     page("cards"),
     page("programme"),
+    *PROGRAMME_SCENES,
     page("import"),
     _import("checked", "ru_patients.csv"),
     _import("columns", "uk_patients.xlsx", below=True),
