@@ -404,3 +404,20 @@ def test_a_begun_check_in_of_a_child_tells_who_began_it(desk: AtDesk) -> None:
     assert visit.accompanied_by_other == "бабушка"
     assert visit.opened_at == visit.arrived_at
     assert "begun" not in desk.words(desk.page.side.bar)
+
+
+@pytest.mark.parametrize("height", [640, 680, 768])
+def test_the_prompt_stands_whole_or_from_its_top(desk: AtDesk, marina: int, height: int) -> None:
+    desk.house.window.resize(1366, height)
+    desk.page.open_person(marina)
+    settle()
+    desk.press(Qt.Key.Key_F5)
+    side = desk.page.side
+    assert desk.has_focus(side.prompt)
+    for _ in range(3):
+        settle()
+    room = side.scroll_area.viewport()
+    top = side.prompt.mapTo(room, side.prompt.rect().topLeft()).y()
+    bottom = side.prompt.mapTo(room, side.prompt.rect().bottomLeft()).y()
+    assert top >= 0
+    assert bottom < room.height() or top == 0

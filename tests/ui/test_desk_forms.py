@@ -291,6 +291,8 @@ def test_points_pay_up_to_the_largest_allowed(desk: AtDesk, paying: CheckoutForm
 def test_the_bill_has_lines_and_excluded_groups_earn_nothing(
     desk: AtDesk, paying: CheckoutForm
 ) -> None:
+    assert "usable from" not in desk.words(paying), "nothing is earned yet"
+    assert "Usable:" not in desk.words(paying)
     fill(desk, paying.lines.rows[0].amount.line, "1000")
     desk.press(Qt.Key.Key_N, Qt.KeyboardModifier.ControlModifier)
     second = paying.lines.rows[1]

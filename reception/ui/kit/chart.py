@@ -62,6 +62,11 @@ class BarChart(QWidget):
         largest = max([*values, self._target or 0, 1e-9])
         step = self.width() / len(self._bars)
         width = min(step * 0.6, wear.px(48))
+        if self._target is not None:
+            y = top + height * (1 - self._target / largest)
+            pen = QPen(wear.color("line_strong"), 1.25, Qt.PenStyle.DashLine)
+            painter.setPen(pen)
+            painter.drawLine(QPointF(0, y), QPointF(self.width(), y))
         for index, bar in enumerate(self._bars):
             x = step * index + (step - width) / 2
             last = index == len(self._bars) - 1
@@ -69,11 +74,6 @@ class BarChart(QWidget):
             painter.setPen(wear.color("muted"))
             place = QRectF(step * index, self.height() - foot, step, foot)
             painter.drawText(place, int(Qt.AlignmentFlag.AlignCenter), bar.word)
-        if self._target is not None:
-            y = top + height * (1 - self._target / largest)
-            pen = QPen(wear.color("line_strong"), 1.25, Qt.PenStyle.DashLine)
-            painter.setPen(pen)
-            painter.drawLine(QPointF(0, y), QPointF(self.width(), y))
         painter.end()
 
     def _bar(
@@ -89,6 +89,8 @@ class BarChart(QWidget):
         painter.setOpacity(1.0)
         painter.setPen(wear.color("text" if last else "muted"))
         said = QRectF(room.x() - 40, shape.y() - wear.px(18), room.width() + 80, wear.px(18))
+        words = painter.boundingRect(said, int(Qt.AlignmentFlag.AlignCenter), bar.said)
+        painter.fillRect(words.adjusted(-3, 0, 3, 0), wear.color("surface"))
         painter.drawText(said, int(Qt.AlignmentFlag.AlignCenter), bar.said)
 
 

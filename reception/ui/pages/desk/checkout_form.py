@@ -110,7 +110,7 @@ class CheckoutForm(WorkForm):
         money = partial(screen_translator().money, currency=self._panel.currency)
         member = bill.account_id is not None
         self._points_row.setVisible(member)
-        self.why.setVisible(member)
+        self.why.setVisible(member and bill.bill_minor > 0)
         self.most_button.setText(_("up to {count}", count=bill.largest))
         self.most_button.updateGeometry()
         self.most_button.setVisible(bill.largest > 0)
@@ -133,7 +133,7 @@ class CheckoutForm(WorkForm):
         words = _("Earns: {points}", points=points)
         if not member:
             words = _("With the card it would earn: {points}", points=points)
-        elif bill.usable_from is not None and bill.usable_from > self._day:
+        elif bill.earns and bill.usable_from is not None and bill.usable_from > self._day:
             later = _("usable from {day}", day=bill.usable_from)
             words = f"{words}, {later}"
         self.earned.setText(words)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QTimer, Signal, Slot
+from PySide6.QtCore import QPoint, QTimer, Signal, Slot
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
@@ -24,6 +24,7 @@ from reception.ui.pages.desk.visit_bar import VisitBar
 from reception.ui.pages.desk.work_form import WorkForm, focus_later
 
 SHORT = 560
+LOOKS = 4
 
 
 class PersonSide(QWidget):
@@ -57,6 +58,8 @@ class PersonSide(QWidget):
         self._slot = Column(gap=0)
         self._slot.hide()
         self._form: WorkForm | None = None
+        self._wanted: QWidget | None = None
+        self._looks = 0
         self._alone = False
         self._has_person = False
         self._draft: BegunForm | None = None
@@ -147,11 +150,26 @@ class PersonSide(QWidget):
     def focus_prompt(self) -> None:
         """The prompt takes the focus, visibly."""
         focus_later(self.prompt)
-        QTimer.singleShot(0, self, self._show_prompt_whole)
+        self._show_whole(self.prompt)
+
+    def _show_whole(self, part: QWidget) -> None:
+        """Scroll until all of it is seen, or its top; a few turns, while wrapped words find room."""
+        self._wanted, self._looks = part, LOOKS
+        QTimer.singleShot(0, self, self._look)
 
     @Slot()
-    def _show_prompt_whole(self) -> None:
-        self.scroll_area.ensureWidgetVisible(self.prompt, 0, 0)
+    def _look(self) -> None:
+        part = self._wanted
+        stands = part is self.prompt or part is self._form
+        if self._looks == 0 or part is None or not stands:
+            return
+        self._looks -= 1
+        if part.height() > self.scroll_area.viewport().height():
+            top = part.mapTo(self.content, QPoint(0, 0)).y()
+            self.scroll_area.verticalScrollBar().setValue(top)
+        else:
+            self.scroll_area.ensureWidgetVisible(part, 0, 0)
+        QTimer.singleShot(0, self, self._look)
 
     # --- Forms ------------------------------------------------------------------------------
 
@@ -179,12 +197,7 @@ class PersonSide(QWidget):
         self._keep_room()
         focus_later(form.first_focus())
         self.scroll_area.verticalScrollBar().setValue(0)
-        QTimer.singleShot(0, self, self._bring_into_view)
-
-    @Slot()
-    def _bring_into_view(self) -> None:
-        if self._form is not None:
-            self.scroll_area.ensureWidgetVisible(self._form, 0, 0)
+        self._show_whole(form)
 
     def close_form(self) -> None:
         """Put the open form away."""
