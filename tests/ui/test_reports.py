@@ -167,9 +167,9 @@ def test_every_figure_opens_something_or_says_that_there_is_nothing(page: Report
 
 
 def test_the_never_told_list_by_keys(house: House, page: ReportsPage) -> None:
-    button = page.parts.button(OVERVIEW)
+    button = page.parts.button(UNTOLD)
     button.setFocus()
-    QTest.keyClick(button, Qt.Key.Key_Right)
+    QTest.keyClick(button, Qt.Key.Key_Return)
     settle()
     assert page.view is not None
     families = page.view.report.never_told
