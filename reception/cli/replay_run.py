@@ -17,12 +17,12 @@ from reception.errors import Refused
 from reception.rules import blocking, bonuses
 from reception.rules.expiry import expire
 from reception.rules.joining import credit_joining
-from reception.rules.ledger import Account, Key, Lot, VisitRecord, When
+from reception.rules.ledger import Account, Key, Lot, VisitRecord, When, living
 from reception.rules.lots import final_day
 from reception.rules.memory_book import MemoryBook
 from reception.rules.paying import pay_and_settle
 from reception.rules.redemption import largest_redemption
-from reception.rules.referral import check_referral, living, note, settle_referral
+from reception.rules.referral import check_referral, note, settle_referral
 from reception.rules.refund import cancel_visit, refund_amount, refund_lines
 from reception.rules.tiers import rate_on
 from reception.rules.versions import Versions
@@ -68,7 +68,7 @@ class Replay:
     def answer(self, event: Event) -> dict[str, Any]:
         """Apply one event and say what it did; a refused one changes nothing."""
         self.book.recorded = event.recorded
-        before = len(self.book.entries)
+        before, known = len(self.book.entries), len(self.book.accounts)
         outcome, reason = Outcome(), None
         self._redeemable = 0
         try:
@@ -77,6 +77,7 @@ class Replay:
                 self._remember(event)
         except Refused as error:
             reason = error.code
+            self.book.forget_accounts(known)
         return self._answer(event, outcome, reason, before)
 
     def _answer(

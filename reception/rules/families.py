@@ -137,6 +137,7 @@ def move_lots(
     whole: bool = False,
 ) -> None:
     """Move points of lots to another account; with `whole` empty lots follow, without entries."""
+    when = after_everything(when, source, target)
     arrived = max((number for _day, number in book.visits(target)), default=0)
     for lot, points in parts:
         new = book.new_lot(
@@ -173,6 +174,7 @@ def move_debts(
     transfer: Transfer,
 ) -> None:
     """Let another account take open debts."""
+    when = after_everything(when, source, target)
     for debt, points in debts:
         out = Entry(source.key, EntryKind.MOVED_OUT, points, when.day)
         out = book.append(out)
@@ -180,6 +182,11 @@ def move_debts(
         source.debts = [each for each in source.debts if each is not debt]
         target.debts.append(debt)
         transfer.debts.append((debt, points, source.key, target.key))
+
+
+def after_everything(when: When, *accounts: Account) -> When:
+    """Points that are there now are moved after everything recorded, also in a late entry."""
+    return When(max(when.day, *(account.latest for account in accounts)), when.typed)
 
 
 def settle_move(book: Book, account: Account, when: When, transfer: Transfer) -> None:
@@ -221,6 +228,7 @@ def undo_transfer(book: Book, transfer: Transfer, when: When) -> None:
     """Bring back what a transfer moved, by another pair of entries; checked by `refuse_undo`."""
     for key, debt, draw in reversed(transfer.payments):
         account = book.account(key)
+        when = after_everything(when, account)
         lot = book.lot(draw.lot)
         lot.left += draw.points
         draw.returned = draw.points
@@ -231,6 +239,7 @@ def undo_transfer(book: Book, transfer: Transfer, when: When) -> None:
         book.append_draws(draw.entry, [back])
     for debt, points, source, target in transfer.debts:
         to, fro = book.account(source), book.account(target)
+        when = after_everything(when, to, fro)
         book.append(Entry(target, EntryKind.MOVED_OUT, points, when.day))
         book.append(Entry(source, EntryKind.MOVED_IN, -points, when.day))
         fro.debts = [each for each in fro.debts if each is not debt]
@@ -243,6 +252,7 @@ def undo_transfer(book: Book, transfer: Transfer, when: When) -> None:
 def _bring_home(book: Book, move: Move, when: When) -> None:
     home, away = move.source, move.target
     source, target = book.account(home.account), book.account(away.account)
+    when = after_everything(when, source, target)
     home.parts = tuple(number for number in home.parts if number != away.number)
     home.moved_to = None
     if home.last is not None and away.last is not None and away.last > home.last:

@@ -315,6 +315,14 @@ class Book(Protocol):
         ...
 
 
+def living(book: Book, key: Key) -> Account:
+    """An account, or the heir it was merged into."""
+    account = book.account(key)
+    while account.heir is not None:
+        account = book.account(account.heir)
+    return account
+
+
 def spread(amount: Exact, left: Sequence[Exact]) -> list[Exact]:
     """`amount` spread over what is left of lines, by amount, exactly."""
     total = sum(left)

@@ -62,6 +62,11 @@ class MemoryBook:
         self._counted[key] = []
         return account
 
+    def forget_accounts(self, known: int) -> None:
+        """Forget the accounts opened after the first `known`: what opened them was refused."""
+        for key in list(self.accounts)[known:]:
+            del self.accounts[key]
+
     def account(self, key: Key) -> Account:
         """An account that is known to exist."""
         return self.accounts[key]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from fractions import Fraction
 
 from reception.errors import Refused
-from reception.rules.ledger import Account, Book, Key, Referral, VisitRecord, When
+from reception.rules.ledger import Account, Book, Key, Referral, VisitRecord, When, living
 from reception.rules.lots import later
 from reception.rules.posting import Credit, credit
 from reception.rules.reversals import take_back
@@ -108,14 +108,6 @@ def withdraw_referral(book: Book, referral: Referral, terms: Terms, when: When) 
         lot = book.lot(number)
         take_back(book, lot, lot.granted, when, terms.refund.shortfall)
     referral.visit, referral.lots = None, ()
-
-
-def living(book: Book, key: Key) -> Account:
-    """An account, or the heir it was merged into."""
-    account = book.account(key)
-    while account.heir is not None:
-        account = book.account(account.heir)
-    return account
 
 
 def _reaches(book: Book, referral: Referral, visit: VisitRecord, terms: Terms) -> bool:

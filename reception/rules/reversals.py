@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 
-from reception.rules.ledger import Account, Book, Debt, Draw, Entry, Key, Lot, When
+from reception.rules.ledger import Account, Book, Debt, Draw, Entry, Key, Lot, When, living
 from reception.rules.lots import final_day, has_lapsed, later, prolonged
 from reception.rules.posting import lapse, pay_debts, plan_draws, take
 from reception.values.choices import EntryKind, Shortfall
@@ -119,7 +119,7 @@ def give_back(
     once a lot, to live through `grace_days` more (design/terms.md 8).
     """
     result = GivenBack()
-    account = book.account(entry.account)
+    account = living(book, entry.account)
     need = points - _forgive(book, account, entry, points, when, reason)
     pieces: dict[Key, list[tuple[Draw, Lot, int]]] = {}
     for draw in reversed(book.draws(entry.number)):
@@ -129,7 +129,9 @@ def give_back(
             lot = current_lot(book, draw.lot)
             pieces.setdefault(lot.account, []).append((draw, lot, back))
     for key, parts in pieces.items():
-        _give_to(book, book.account(key), entry, parts, when, grace_days, reason, result)
+        day = max(when.day, *(max(draw.day, lot.since) for draw, lot, _points in parts))
+        then = When(day, when.typed)
+        _give_to(book, book.account(key), entry, parts, then, grace_days, reason, result)
     result.moved = points - need
     return result
 
@@ -147,6 +149,7 @@ def _forgive(
 ) -> int:
     """Take what is still owed for an entry off its debt; answers with the points."""
     forgiven = 0
+    day = when.day if account.key == entry.account else max(when.day, account.latest)
     for debt in account.debts:
         if debt.entry == entry.number:
             part = min(debt.open, points - forgiven)
@@ -154,7 +157,7 @@ def _forgive(
             forgiven += part
     account.debts = [debt for debt in account.debts if debt.open]
     if forgiven:
-        book.append(_give_back_entry(entry, account.key, forgiven, when, reason))
+        book.append(_give_back_entry(entry, account.key, forgiven, When(day, when.typed), reason))
     return forgiven
 
 
