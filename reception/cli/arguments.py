@@ -178,6 +178,8 @@ class CommandLine:
         terms = self._command("terms check", msg("check a file of terms"))
         terms.add_argument("file", type=Path, metavar="FILE")
         terms.add_argument("--json", action="store_true")
+        show = self._command("terms show", msg("print the terms of a version as a file"))
+        show.add_argument("--version", dest="terms_version", type=int, metavar="N")
         publish = self._command("terms publish", msg("publish a file of terms"))
         publish.add_argument("file", type=Path, metavar="FILE")
         publish.add_argument("--override", metavar="REASON", default="")

@@ -86,6 +86,12 @@ def _publish_terms(command: Command, options: argparse.Namespace) -> int:
     return publish(command, options.file, override_reason=options.override, as_json=options.json)
 
 
+def _show_terms(command: Command, options: argparse.Namespace) -> int:
+    from reception.cli.terms import show
+
+    return show(command, version=options.terms_version)
+
+
 def _report(command: Command, options: argparse.Namespace) -> int:
     from reception.cli.report import run
 
@@ -141,4 +147,5 @@ TASKS: Mapping[str, Task] = {
     "card": _card,
     "replay": _export_events,
     "terms publish": _publish_terms,
+    "terms show": _show_terms,
 }

@@ -1,4 +1,4 @@
-"""`reception terms check` and `reception terms publish`: terms of a file, checked and published.
+"""`reception terms check`, `terms show` and `terms publish`: terms as files.
 
 Checking needs neither screens nor the database and answers at once; publishing is the same
 service as the button of the programme page (design/files.md).
@@ -16,6 +16,7 @@ from reception.errors import InvalidInput, ReceptionError
 from reception.rules.gates import Gate, Trial, gates, sham_warnings, try_terms
 from reception.rules.reference import Reference
 from reception.rules.terms import Terms, short_hash, terms_hash
+from reception.rules.terms_writing import write_terms
 from reception.translation import Message, Translator, msg
 
 if TYPE_CHECKING:
@@ -112,6 +113,25 @@ def _lines(terms: Terms, trial: Trial, found: Sequence[Gate], translator: Transl
 
 
 _SIGNS = {"green": "+", "red": "-", "grey": "?"}
+
+
+def show(command: Command, *, version: int | None) -> int:
+    """Print the TOML of a published version, else of the one in force, to be copied and changed."""
+    from reception.queries.clinic import clinic_day
+    from reception.queries.programme import began_before, version_tree
+
+    with command.open(writing=False) as database, database.reading() as session:
+        day = clinic_day(session, now=command.clock.now())
+        tree = version_tree(session, day=day, number=version)
+        began = began_before(session)
+    if began is not None and "began" not in tree["programme"]:
+        hint = msg(
+            "To replay visits before the first version, add under [programme]: began = {day}",
+            day=began.isoformat(),
+        )
+        command.out.write(f"# {command.translator.text(hint)}\n")
+    command.out.write(write_terms(tree))
+    return 0
 
 
 def publish(command: Command, path: Path, *, override_reason: str, as_json: bool) -> int:

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import json
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
+from reception.errors import Refused
 from reception.models import Account, AccountMember, Card, ProgrammeVersion, ServiceGroup, Staff
 from reception.rules.terms import Terms
 from reception.rules.terms_reading import terms_from_json
@@ -18,6 +22,7 @@ from reception.rules.wording import (
     service_table,
     short_line,
 )
+from reception.rules.worsening import differences
 from reception.storage.finders import programme_began
 from reception.storage.publishing_facts import sheet_facts
 from reception.storage.version_rows import published_rows
@@ -116,6 +121,39 @@ def programme_in_words(
         members=_count(session, select(func.count()).where(AccountMember.left_on.is_(None))),
         cards=_count(session, select(func.count()).where(Card.state == CardState.ACTIVE)),
     )
+
+
+def version_tree(session: Session, *, day: date, number: int | None = None) -> dict[str, Any]:
+    """The tree of a published version, else of the one in force; Refused where there is none."""
+    rows = published_rows(session)
+    if number is None:
+        found = [row for row in rows if row.valid_from <= day] or rows[:1]
+    else:
+        found = [row for row in rows if row.number == number]
+    if not found:
+        known = ", ".join(str(row.number) for row in rows)
+        raise Refused(
+            msg("There is no version {version}. There are: {known}.", version=number, known=known),
+            code="unknown_version",
+        )
+    return dict(json.loads(found[-1].terms))
+
+
+def began_before(session: Session) -> date | None:
+    """The day the programme began, where that was before its first version."""
+    rows = published_rows(session)
+    began = programme_began(session)
+    return began if rows and began is not None and began < rows[0].valid_from else None
+
+
+def differences_since(session: Session, *, version_id: int, day: date) -> Sequence[Message]:
+    """What has changed for a patient who holds the sheet of a version, in at most three lines."""
+    rows = published_rows(session)
+    held = next((row for row in rows if row.id == version_id), None)
+    holds = [row for row in rows if row.valid_from <= day]
+    if held is None or not holds or holds[-1].id == held.id:
+        return ()
+    return differences(terms_from_json(held.terms), terms_from_json(holds[-1].terms))
 
 
 def override_remarks(session: Session, *, period: Period) -> tuple[Message, ...]:

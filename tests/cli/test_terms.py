@@ -10,15 +10,17 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from sqlalchemy import select
 
 from reception.bootstrap import starter_terms_text
 from reception.cli.export_events import export_events
 from reception.cli.replay import replay
 from reception.cli.runner import Access, Command
-from reception.cli.terms import check, publish
+from reception.cli.terms import check, publish, show
 from reception.clock import SetClock
 from reception.errors import InvalidInput, Refused
 from reception.main import main
+from reception.models import ProgrammeVersion
 from reception.paths import DataFolder
 from reception.services.clinic import change_clinic
 from reception.storage.database import Database
@@ -175,3 +177,18 @@ def test_the_history_is_written_as_events_a_replay_takes(command: Command, tmp_p
 def test_a_replay_without_terms_or_events_is_a_mistake(capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["--lang", "en", "replay"]) == 2
     assert "--terms" in capsys.readouterr().err
+
+
+def test_the_terms_of_a_version_are_printed_as_the_file_they_could_come_from(
+    command: Command, tmp_path: Path
+) -> None:
+    assert show(command, version=None) == 0
+    text = command.out.getvalue()  # type: ignore[attr-defined]
+    path = tmp_path / "version.toml"
+    path.write_text(text, encoding="utf-8")
+    code, answer, _errors = checked(path)
+    with command.open(writing=False) as database, database.reading() as session:
+        row = session.scalars(select(ProgrammeVersion)).one()
+        assert (code, answer["hash"]) == (0, row.terms_hash)
+    with pytest.raises(Refused):
+        show(command, version=7)

@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 from reception.errors import InvalidInput
+from reception.rules.terms import terms_hash
 from reception.rules.terms_editing import (
     KINDS,
     FieldKind,
@@ -21,9 +22,10 @@ from reception.rules.terms_editing import (
     with_mode,
     with_value,
 )
-from reception.rules.terms_reading import read_terms
+from reception.rules.terms_reading import read_terms, read_terms_toml
+from reception.rules.terms_writing import write_terms
 from reception.values.choices import ExpiryMode
-from tests.rules.terms_made import starter
+from tests.rules.terms_made import changed, starter
 
 TODAY = date(2026, 11, 2)
 
@@ -94,3 +96,21 @@ def test_groups_and_lists(tree: dict[str, Any]) -> None:
     one = with_item(tree, "promotions", None, {"code": code})
     assert one["promotions"] == [{"code": "promotion-2"}]
     assert with_item(one, "promotions", 0, None) == tree
+
+
+def test_terms_written_as_a_file_are_read_as_the_same_terms() -> None:
+    name = {"ru": "Зима «2»", "uk": 'Зима "2"', "en": "Winter"}
+    promotion = {
+        "code": "winter",
+        "name": name,
+        "first_day": date(2026, 12, 1),
+        "last_day": date(2026, 12, 31),
+        "extra_points": 50,
+        "groups": ["dentistry"],
+        "stacks": True,
+    }
+    tier = {"code": "gold", "name": name, "from_spend": "30000", "percent": "10"}
+    terms = changed({"promotions": [promotion], "tiers": [tier]})
+    again = read_terms_toml(write_terms(json.loads(terms.written)))
+    assert again == terms
+    assert terms_hash(again) == terms_hash(terms)
