@@ -181,6 +181,7 @@ def move_debts(
         book.append(Entry(target.key, EntryKind.MOVED_IN, -points, when.day, reverses=None))
         source.debts = [each for each in source.debts if each is not debt]
         target.debts.append(debt)
+        debt.day = when.day
         transfer.debts.append((debt, points, source.key, target.key))
 
 
@@ -244,6 +245,7 @@ def undo_transfer(book: Book, transfer: Transfer, when: When) -> None:
         book.append(Entry(source, EntryKind.MOVED_IN, -points, when.day))
         fro.debts = [each for each in fro.debts if each is not debt]
         to.debts.append(debt)
+        debt.day = when.day
     for move in reversed(transfer.moves):
         _bring_home(book, move, when)
     transfer.undone = True

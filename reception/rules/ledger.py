@@ -120,7 +120,10 @@ class Draw:
 
 @dataclass(slots=True)
 class Debt:
-    """Points taken that no lot could cover; draws of later lots pay it for its entry."""
+    """Points taken that no lot could cover; draws of later lots pay it for its entry.
+
+    `day` is the day from which it is owed by the account it is on.
+    """
 
     entry: int
     open: int

@@ -149,9 +149,10 @@ def _forgive(
 ) -> int:
     """Take what is still owed for an entry off its debt; answers with the points."""
     forgiven = 0
-    day = when.day if account.key == entry.account else max(when.day, account.latest)
+    day = when.day
     for debt in account.debts:
         if debt.entry == entry.number:
+            day = max(day, debt.day)
             part = min(debt.open, points - forgiven)
             debt.open -= part
             forgiven += part

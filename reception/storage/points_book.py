@@ -357,6 +357,7 @@ class PointsBook:
         for row in self.read.debts(key):
             debt: Debt | None = known.pop(row.entry_id, None)
             row.open = 0 if debt is None else debt.open
+            row.day = row.day if debt is None else debt.day
         for debt in known.values():
             self._session.merge(
                 PointsDebt(entry_id=debt.entry, account_id=key, open=debt.open, day=debt.day)
@@ -385,5 +386,5 @@ class PointsBook:
 
 def _sums_of(account: Account) -> tuple[object, ...]:
     """What is kept beside the ledger of an account, to see whether it changed."""
-    debts = tuple((debt.entry, debt.open) for debt in account.debts)
+    debts = tuple((debt.entry, debt.open, debt.day) for debt in account.debts)
     return (account.latest, account.expired, debts)
