@@ -7,9 +7,10 @@ name of a service (law.md R8).
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 
+from reception.documents.card_design import CardDesign
 from reception.translation import Language
 from reception.values.choices import CardForm, Country, Relation
 
@@ -206,6 +207,7 @@ class Card:
     """Left empty for privacy unless the clinic prints it."""
     valid_until: date | None = None
     """Only where the terms end."""
+    design: CardDesign = field(default_factory=CardDesign)
 
 
 @dataclass(frozen=True)

@@ -6,7 +6,7 @@ import json
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from reception.documents import payloads
+from reception.documents import payloads, payloads_desk
 from reception.documents.frozen import freeze, thaw
 from reception.translation import Translator
 from reception.values.choices import PaperKind
@@ -20,6 +20,12 @@ PAYLOADS: Mapping[PaperKind, type] = {
     PaperKind.CARD: payloads.Card,
     PaperKind.MONTHLY_REPORT: payloads.MonthlyReport,
     PaperKind.RECOVERY_SHEET: payloads.RecoverySheet,
+    PaperKind.CARD_BATCH: payloads_desk.CardBatch,
+    PaperKind.CALIBRATION: payloads_desk.Calibration,
+    PaperKind.WHAT_IT_GIVES: payloads_desk.WhatItGives,
+    PaperKind.CUE_CARD: payloads_desk.CueCard,
+    PaperKind.PAPER_JOURNAL: payloads_desk.PaperJournal,
+    PaperKind.POSTER: payloads_desk.Poster,
 }
 
 
@@ -44,12 +50,18 @@ def _renderer(kind: PaperKind) -> Callable[[Any, Translator], bytes]:
     """The renderer of a kind; reportlab is loaded with the first paper, not with the window."""
     from reception.documents.advertising_consent import render_advertising_consent
     from reception.documents.application import render_application
+    from reception.documents.calibration import render_calibration
     from reception.documents.card import render_card
+    from reception.documents.card_batch import render_card_batch
+    from reception.documents.cue_card import render_cue_card
     from reception.documents.data_consent import render_data_consent
     from reception.documents.monthly_report import render_monthly_report
     from reception.documents.paper_card import render_paper_card
+    from reception.documents.paper_journal import render_paper_journal
+    from reception.documents.poster import render_poster
     from reception.documents.recovery_sheet import render_recovery_sheet
     from reception.documents.rules_sheet import render_rules_sheet
+    from reception.documents.what_it_gives import render_what_it_gives
 
     renderers: dict[PaperKind, Callable[[Any, Translator], bytes]] = {
         PaperKind.RULES_SHEET: render_rules_sheet,
@@ -60,5 +72,11 @@ def _renderer(kind: PaperKind) -> Callable[[Any, Translator], bytes]:
         PaperKind.CARD: render_card,
         PaperKind.MONTHLY_REPORT: render_monthly_report,
         PaperKind.RECOVERY_SHEET: render_recovery_sheet,
+        PaperKind.CARD_BATCH: render_card_batch,
+        PaperKind.CALIBRATION: render_calibration,
+        PaperKind.WHAT_IT_GIVES: render_what_it_gives,
+        PaperKind.CUE_CARD: render_cue_card,
+        PaperKind.PAPER_JOURNAL: render_paper_journal,
+        PaperKind.POSTER: render_poster,
     }
     return renderers[kind]

@@ -129,10 +129,10 @@ def sex_label(sex: Sex) -> Message:
 def cause_label(cause: ReplaceCause) -> Message:
     """Why a card is replaced."""
     return {
-        ReplaceCause.LOST: msg("lost"),
-        ReplaceCause.STOLEN: msg("stolen"),
-        ReplaceCause.DAMAGED: msg("damaged"),
-        ReplaceCause.OTHER: msg("another reason"),
+        ReplaceCause.LOST: msg("Lost"),
+        ReplaceCause.STOLEN: msg("Stolen"),
+        ReplaceCause.DAMAGED: msg("Damaged"),
+        ReplaceCause.OTHER: msg("Another reason"),
     }[cause]
 
 

@@ -1,6 +1,7 @@
 """Papers beside bare reportlab drawing as much: the same fonts, the same bars, as many lines."""
 
 import io
+from dataclasses import replace
 
 import pytest
 from pytest_benchmark.fixture import BenchmarkFixture
@@ -10,11 +11,12 @@ from reportlab.lib.styles import ParagraphStyle
 from reportlab.pdfgen.canvas import Canvas
 from reportlab.platypus import Paragraph, SimpleDocTemplate
 
+from reception.documents.card_design import CardDesign
 from reception.documents.fonts import BOLD, REGULAR, register_fonts
 from reception.documents.render import render
 from reception.translation import Language, load_translator
-from reception.values.choices import PaperKind
-from tests.documents.samples import NUMBER, card, paper
+from reception.values.choices import PaperKind, Symbology
+from tests.documents.samples import NUMBER, batch, card, paper
 
 CR80 = (242.646, 153.014)
 
@@ -66,3 +68,34 @@ def test_an_application(benchmark: BenchmarkFixture) -> None:
     sample = paper(PaperKind.APPLICATION, Language.RU)
     pdf = benchmark(lambda: render(PaperKind.APPLICATION, sample, translator))
     assert len(pdf) < 60_000
+
+
+@pytest.mark.benchmark(group="paper: 1 000 cards in one file")
+def test_floor_of_a_thousand_cards(benchmark: BenchmarkFixture) -> None:
+    register_fonts()
+    numbers = batch(Language.RU, 1000).numbers
+
+    def draw() -> bytes:
+        buffer = io.BytesIO()
+        canvas = Canvas(buffer, pagesize=CR80, initialFontName=REGULAR)
+        for number in numbers:
+            canvas.rect(13, 130, 216, 3, stroke=0, fill=1)
+            for line, size in enumerate((15, 9, 7, 7, 7)):
+                canvas.setFont(BOLD if line == 0 else REGULAR, size)
+                canvas.drawString(13, 110 - 14 * line, "Семейная карта «Тихий двор»")
+            Code128(number, barWidth=0.94, barHeight=30, quiet=False).drawOn(canvas, 13, 28)
+            canvas.showPage()
+        canvas.save()
+        return buffer.getvalue()
+
+    assert benchmark(draw)
+
+
+@pytest.mark.benchmark(group="paper: 1 000 cards in one file")
+@pytest.mark.parametrize("symbology", list(Symbology), ids=str)
+def test_a_thousand_cards(benchmark: BenchmarkFixture, symbology: Symbology) -> None:
+    translator = load_translator(Language.RU)
+    data = batch(Language.RU, 1000)
+    data = replace(data, card=replace(data.card, design=CardDesign(symbology=symbology)))
+    pdf = benchmark(lambda: render(PaperKind.CARD_BATCH, data, translator))
+    assert len(pdf) < 3_000_000

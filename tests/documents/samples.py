@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import io
 from dataclasses import replace
 from datetime import UTC, date, datetime
 from typing import Any
 
 from reception.documents import payloads as p
+from reception.documents import payloads_desk as desk
 from reception.translation import Language
 from reception.values.card_number import CardNumber
-from reception.values.choices import CardForm, Country, PaperKind, Relation
+from reception.values.choices import CardForm, CardLayout, Country, Job, PaperKind, Relation
 
 NUMBER = CardNumber.of(1, 42).digits
 
@@ -147,8 +149,84 @@ def paper(kind: PaperKind, language: Language) -> Any:
                 p.PrintedTable("Never told", ("Family", "Visits"), (), (1,)),
             ),
         ),
+        PaperKind.CARD_BATCH: batch(language),
+        PaperKind.CALIBRATION: desk.Calibration(imprint(), where.name, "Zebra ZC100", 3, -12),
+        PaperKind.WHAT_IT_GIVES: what_it_gives(language),
+        PaperKind.CUE_CARD: desk.CueCard(
+            imprint(), where.name, edition(language), Job.ADMINISTRATOR, SHORT[language]
+        ),
+        PaperKind.PAPER_JOURNAL: desk.PaperJournal(imprint(), where.name),
+        PaperKind.POSTER: desk.Poster(
+            imprint(),
+            where,
+            edition(language),
+            SHORT[language],
+            tuple(
+                f"{part.strip().capitalize()}." for part in SHORT[language].split(":")[1].split(",")
+            ),
+        ),
     }
     return samples[kind]
+
+
+def batch(
+    language: Language, count: int = 3, layout: CardLayout = CardLayout.CR80
+) -> desk.CardBatch:
+    numbers = tuple(CardNumber.of(1, serial).digits for serial in range(1, count + 1))
+    return desk.CardBatch(imprint(), card(language), numbers, layout)
+
+
+def what_it_gives(language: Language) -> desk.WhatItGives:
+    answers = {
+        Language.RU: (
+            "Для чего",
+            "Сколько",
+            "Как получить",
+            "Как потратить",
+            "На что нельзя",
+            "До каких пор",
+        ),
+        Language.UK: (
+            "Для чого",
+            "Скільки",
+            "Як отримати",
+            "Як витратити",
+            "На що не можна",
+            "Доки",
+        ),
+        Language.EN: (
+            "What for",
+            "How much",
+            "How to get",
+            "How to spend",
+            "What not",
+            "Until when",
+        ),
+    }[language]
+    figure = {
+        Language.RU: "Ваши визиты за последние 12 месяцев принесли бы 2 520 баллов.",
+        Language.UK: "Ваші візити за останні 12 місяців принесли б 2 520 балів.",
+        Language.EN: "Your visits of the last 12 months would have brought 2,520 points.",
+    }[language]
+    return desk.WhatItGives(
+        imprint(),
+        clinic(language),
+        edition(language),
+        SHORT[language],
+        tuple(p.Note(label, SHORT[language]) for label in answers),
+        figure=figure,
+    )
+
+
+def logo(width: int = 300, height: int = 180) -> bytes:
+    """A small picture as a clinic might have it."""
+    from PIL import Image, ImageDraw
+
+    picture = Image.new("RGBA", (width, height), (255, 255, 255, 0))
+    ImageDraw.Draw(picture).ellipse((10, 10, width - 10, height - 10), fill=(200, 60, 40, 255))
+    out = io.BytesIO()
+    picture.save(out, "PNG")
+    return out.getvalue()
 
 
 def without_number(value: p.Application) -> p.Application:

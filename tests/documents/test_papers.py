@@ -14,6 +14,7 @@ from reception.values.choices import PaperKind
 from tests.documents import samples
 from tests.documents.conftest import Printed
 
+CARDS = (PaperKind.CARD, PaperKind.CARD_BATCH)
 KINDS = [kind for kind in PaperKind if kind is not PaperKind.RULES_SHEET]
 
 
@@ -22,8 +23,8 @@ def test_pages_have_their_exact_size(
     kind: PaperKind, language: Language, translator: Translator
 ) -> None:
     paper = Printed(render(kind, samples.paper(kind, language), translator))
-    expected = (85.6, 53.98) if kind is PaperKind.CARD else (210.0, 297.0)
-    assert paper.sizes == [expected]
+    expected = (85.6, 53.98) if kind in CARDS else (210.0, 297.0)
+    assert paper.sizes == [expected] * (3 if kind is PaperKind.CARD_BATCH else 1)
 
 
 @pytest.mark.parametrize("kind", KINDS, ids=str)
@@ -51,7 +52,7 @@ def test_a_paper_is_small(kind: PaperKind, language: Language, translator: Trans
     assert len(render(kind, samples.paper(kind, language), translator)) < 60_000
 
 
-@pytest.mark.parametrize("kind", [kind for kind in KINDS if kind is not PaperKind.CARD], ids=str)
+@pytest.mark.parametrize("kind", [kind for kind in KINDS if kind not in CARDS], ids=str)
 def test_the_footer_says_page_number_time_and_who(
     kind: PaperKind, language: Language, translator: Translator
 ) -> None:

@@ -1,0 +1,69 @@
+"""Papers of the desk itself: what the card gives, cue cards, journal, poster, test page."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from reception.documents.calibration import millimetres
+from reception.documents.render import render
+from reception.translation import Language, Translator, load_translator
+from reception.values.choices import Job, PaperKind
+from tests.documents import samples
+from tests.documents.conftest import Printed
+
+
+def printed(kind: PaperKind, translator: Translator) -> Printed:
+    return Printed(render(kind, samples.paper(kind, translator.language), translator))
+
+
+def test_what_it_gives_names_every_answer_and_the_own_figure(translator: Translator) -> None:
+    paper = printed(PaperKind.WHAT_IT_GIVES, translator)
+    data = samples.what_it_gives(translator.language)
+    for note in data.answers:
+        assert paper.has(note.label)
+    assert paper.has(data.figure)
+    assert paper.has(data.edition.text_hash[:8])
+    assert paper.has(data.clinic.name)
+
+
+def test_the_contraindication_line_stands_where_it_advertises(translator: Translator) -> None:
+    warning = translator.gettext("There are contraindications. Consult a specialist.")
+    for kind in (PaperKind.WHAT_IT_GIVES, PaperKind.POSTER):
+        assert printed(kind, translator).has(warning)
+        data = replace(samples.paper(kind, translator.language), advertises=False)
+        assert not Printed(render(kind, data, translator)).has(warning)
+
+
+@pytest.mark.parametrize("job", list(Job), ids=str)
+def test_every_role_has_a_cue_card_of_one_page(job: Job, translator: Translator) -> None:
+    data = replace(samples.paper(PaperKind.CUE_CARD, translator.language), job=job)
+    paper = Printed(render(PaperKind.CUE_CARD, data, translator))
+    assert len(paper.pages) == 1
+    assert paper.has(data.short)
+    assert paper.has(data.edition.text_hash[:8])
+
+
+def test_the_journal_has_room_for_a_morning() -> None:
+    paper = printed(PaperKind.PAPER_JOURNAL, load_translator(Language.EN))
+    assert len(paper.pages) == 1
+    for head in (
+        "Time",
+        "Surname, name, date of birth",
+        "Told about the card: answer",
+        "Written by",
+    ):
+        assert paper.has(head)
+
+
+def test_the_test_page_says_printer_and_offsets() -> None:
+    paper = printed(PaperKind.CALIBRATION, load_translator(Language.EN))
+    assert paper.has("Zebra ZC100")
+    assert paper.has("0,3 mm to the right, \N{MINUS SIGN}1,2 mm down")
+    assert paper.has("150")
+
+
+@pytest.mark.parametrize(("tenths", "words"), [(0, "0,0"), (15, "1,5"), (-7, "\N{MINUS SIGN}0,7")])
+def test_millimetres_as_people_write_them(tenths: int, words: str) -> None:
+    assert millimetres(tenths) == words
