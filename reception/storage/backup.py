@@ -114,6 +114,7 @@ def restore_file(
     kept: Path | None = None
     path.parent.mkdir(parents=True, exist_ok=True)
     half = path.with_suffix(".restoring")
+    own_keys = path.with_name("keys.json")
     try:
         _copy(copy, key, half)
         if path.exists():
@@ -123,13 +124,17 @@ def restore_file(
                 source = path.with_name(path.name + suffix)
                 if source.exists():
                     shutil.copy2(source, kept.with_name(kept.name + suffix))
+            if own_keys.exists():
+                shutil.copy2(own_keys, kept.with_suffix(".keys.json"))
         for suffix in ("-wal", "-shm"):
             path.with_name(path.name + suffix).unlink(missing_ok=True)
         _sync(half)
         half.replace(path)
         keys = copy.with_suffix(".keys.json")
         if keys.exists():
-            shutil.copy2(keys, path.with_name("keys.json"))
+            shutil.copy2(keys, own_keys)
+        elif key is None:  # an unprotected copy: the keys of what stood there open nothing now
+            own_keys.unlink(missing_ok=True)
     except (driver.Error, OSError) as error:
         raise storage_failure(error, path) from error
     finally:

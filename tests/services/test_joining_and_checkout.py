@@ -54,7 +54,7 @@ class Desk:
         assert done.undo is not None
         self.act(done.undo, now)
 
-    def join(self, who: str = "Марина", **arguments: object) -> Done[Any]:
+    def join(self, who: str = "Марина", **arguments: Any) -> Done[Any]:
         return self.act(join_programme, patient_id=self.people[who], **arguments)
 
     def pay(

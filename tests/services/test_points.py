@@ -139,6 +139,10 @@ def test_every_entry_explains_itself(clinic: Clinic) -> None:
             assert all(translator.text(line) for line in words)
     earned = clinic.desk.ask(explain_entry, entry_id=rows[3].entry_id)
     english = load_translator(Language.EN)
+    used = clinic.desk.ask(explain_entry, entry_id=rows[4].entry_id)
+    assert [english.text(line) for line in used][-2] == (
+        "50 points from those credited on 1 Feb 2026, usable through 1 Feb 2028."
+    )
     assert [english.text(line) for line in earned][-3:] == [
         "Usable from 2 Feb 2026.",
         "The last day to use them: 1 Feb 2028.",

@@ -117,7 +117,12 @@ def test_unknown_logins_are_answered_like_wrong_passwords(database: Database) ->
 def test_a_new_member_of_staff_is_checked_field_by_field(
     database: Database, supervisor: Actor, field: str, arguments: dict[str, str]
 ) -> None:
-    given = {"login": "ivan", "name": "Иван", "password": "long enough", "pin": "4321"}
+    given: dict[str, Any] = {
+        "login": "ivan",
+        "name": "Иван",
+        "password": "long enough",
+        "pin": "4321",
+    }
     with pytest.raises(InvalidInput) as refused:
         act(
             database,
@@ -138,7 +143,7 @@ def test_only_a_supervisor_changes_others(database: Database, administrator: Act
         (change_clinic, {"field": "phone", "value": "1"}),
     ):
         with pytest.raises(Refused) as refused:
-            act(database, administrator, action, **arguments)  # type: ignore[arg-type]
+            act(database, administrator, action, **arguments)
         assert refused.value.code == "not_allowed"
     act(database, administrator, set_pin, staff_id=2, pin="9876")
     assert act(database, COMMAND_LINE, switch_by_pin, staff_id=2, pin="9876").value.actor

@@ -16,6 +16,7 @@ from reception.storage.backup import (
     restore_file,
 )
 from reception.storage.database import Database, open_database
+from reception.storage.keys import KeyRing
 from reception.values.actor import Actor
 from tests.clinics import MONDAY_MORNING
 
@@ -69,6 +70,24 @@ def test_restore_keeps_a_safety_copy(
     finally:
         restored.close()
         before.close()
+
+
+def test_an_unprotected_copy_takes_the_keys_away_and_keeps_them_with_the_safety_copy(
+    database: Database, tmp_path: Path
+) -> None:
+    plain = back_up_file(database.path, None, tmp_path / "backups", now=MONDAY_MORNING)
+    database.close()
+    keys = KeyRing(database.path.with_name("keys.json"))
+    key = keys.create("anna", "secret words")
+    encrypt_file(database.path, key)
+    kept = restore_file(
+        plain.path, None, database.path, safety=tmp_path / "safety", now=MONDAY_MORNING
+    )
+    assert not keys.exists
+    open_database(database.path, None).close()
+    assert kept is not None
+    kept_key = KeyRing(kept.with_suffix(".keys.json")).unlock("anna", "secret words")
+    open_database(kept, kept_key).close()
 
 
 def test_a_damaged_copy_is_never_restored(
