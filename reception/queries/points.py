@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from sqlalchemy import func, or_, select
 from sqlalchemy.orm import Session
 
-from reception.models import Patient, PointsDebt, PointsEntry, PointsLot
+from reception.models import Patient, PointsDebt, PointsDraw, PointsEntry, PointsLot
 from reception.rules.earning import Earned
-from reception.rules.explaining import Explained, explain, explain_steps
+from reception.rules.explaining import Drawn, Explained, explain, explain_steps
 from reception.rules.ledger import Line, Step
 from reception.rules.lots import later
 from reception.rules.redemption import Allowed
@@ -137,7 +137,20 @@ def explain_entry(session: Session, *, entry_id: int) -> list[Message]:
         reason=entry.reason,
         version=None if entry.version_id is None else book.read.number_of[entry.version_id],
     )
-    return explain(facts)
+    return explain(replace(facts, drawn=_drawn(session, entry)))
+
+
+def _drawn(session: Session, entry: PointsEntry) -> list[Drawn]:
+    """From which lots an entry took its points; expiry entries name their lot by themselves."""
+    if entry.points >= 0 or entry.kind is EntryKind.EXPIRED:
+        return []
+    rows = session.execute(
+        select(PointsDraw.points, PointsLot.earned_on, PointsLot.last_day)
+        .join(PointsLot, PointsLot.id == PointsDraw.lot_id)
+        .where(PointsDraw.entry_id == entry.id, PointsDraw.points > 0)
+        .order_by(PointsDraw.id)
+    )
+    return [Drawn(points, earned_on, last_day) for points, earned_on, last_day in rows]
 
 
 @dataclass(frozen=True)

@@ -17,6 +17,15 @@ from reception.values.money import Money, parse_minor
 
 
 @dataclass(frozen=True)
+class Drawn:
+    """Points an entry took from one lot, the day the lot was credited, its last usable day."""
+
+    points: int
+    earned_on: date
+    last_day: date | None
+
+
+@dataclass(frozen=True)
 class Explained:
     """The facts of one entry that its explanation needs; points signed as in the ledger."""
 
@@ -31,12 +40,14 @@ class Explained:
     shortfall: int = 0
     reason: str = ""
     version: int | None = None
+    drawn: Sequence[Drawn] = ()
 
 
 def explain(entry: Explained) -> list[Message]:
     """The explanation of an entry, step by step."""
     lines = [_heading(entry)]
     lines.extend(explain_steps(entry.steps, entry.currency))
+    lines.extend(_drawn(each) for each in entry.drawn)
     if entry.reason:
         lines.append(msg("Reason: {reason}.", reason=entry.reason))
     if entry.points > 0 and entry.kind is not EntryKind.EXPIRED:
@@ -162,6 +173,23 @@ def _moved_out(points: int) -> Message:
         "{count} point went to another account.",
         "{count} points went to another account.",
         points,
+    )
+
+
+def _drawn(drawn: Drawn) -> Message:
+    if drawn.last_day is None:
+        return nmsg(
+            "{count} point from those credited on {day}, which do not expire.",
+            "{count} points from those credited on {day}, which do not expire.",
+            drawn.points,
+            day=drawn.earned_on,
+        )
+    return nmsg(
+        "{count} point from those credited on {day}, usable through {last}.",
+        "{count} points from those credited on {day}, usable through {last}.",
+        drawn.points,
+        day=drawn.earned_on,
+        last=drawn.last_day,
     )
 
 
