@@ -241,7 +241,11 @@ def lint(_: list[str]) -> int:
         "lint": ("-m", "ruff", "check", "."),
         "format": ("-m", "ruff", "format", "--check", "."),
         "types": ("-m", "mypy"),
-        "floors": ("-c", "from importlinter.cli import lint_imports_command as go; go()"),
+        "floors": (
+            "-c",
+            "from importlinter.cli import lint_imports_command as go; go()",
+            "--no-logo",
+        ),
         "catalogues": ("-m", "tests.architecture.catalogues", "check"),
     }
     failed = []
