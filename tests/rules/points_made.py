@@ -102,7 +102,13 @@ def terms_text(**other: object) -> str:
 
 def replayed(events: Sequence[Mapping[str, Any]], *texts: str) -> list[dict[str, Any]]:
     """The answers to events under terms (the starter's where none are given)."""
-    versions = Versions([read_terms_toml(text) for text in texts or (terms_text(),)])
+    return answers_under(
+        Versions([read_terms_toml(text) for text in texts or (terms_text(),)]), events
+    )
+
+
+def answers_under(versions: Versions, events: Sequence[Mapping[str, Any]]) -> list[dict[str, Any]]:
+    """The answers to events under versions that are read already."""
     out = io.StringIO()
     zone = ZoneInfo(versions.first.programme.time_zone)
     answer_all((json.dumps(event) for event in events), versions, zone, out)
