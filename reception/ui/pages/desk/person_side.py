@@ -68,6 +68,7 @@ class PersonSide(QWidget):
             self.header, self._slot, self.prompt, self.said, self.papers, STRETCH, gap=12
         )
         self.scroll_area = Scroll(self.content, self)
+        self.scroll_area.verticalScrollBar().rangeChanged.connect(self._room_changed)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(wear.px(12))
@@ -151,6 +152,13 @@ class PersonSide(QWidget):
         """The prompt takes the focus, visibly."""
         focus_later(self.prompt)
         self._show_whole(self.prompt)
+
+    @Slot()
+    def _room_changed(self) -> None:
+        """An open form that grows while it is filled in stays whole, where it fits."""
+        form = self._form
+        if form is not None and form.height() <= self.scroll_area.viewport().height():
+            self._show_whole(form)
 
     def _show_whole(self, part: QWidget) -> None:
         """Scroll until all of it is seen, or its top; a few turns, while wrapped words find room."""
