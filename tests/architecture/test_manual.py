@@ -58,7 +58,8 @@ def test_pictures_and_links_lead_somewhere(page: Path) -> None:
     for target in _PICTURE.findall(text):
         picture = MANUAL / target
         assert picture.stat().st_size <= LARGEST_PICTURE, target
-        assert Image.open(picture).size == (1366, 768), target
+        with Image.open(picture) as image:
+            assert image.size == (1366, 768), target
 
 
 def test_every_picture_is_shown_somewhere() -> None:
