@@ -32,7 +32,7 @@ DO: Mapping[Job, tuple[Message, ...]] = {
         msg("Cannot answer? Say that you will find out, note the question and call back."),
     ),
     Job.CASHIER: (
-        msg("Before the receipt ask: “Is there a Family Card?”"),
+        msg("Before the receipt: the screen says who has the card. Demand it of nobody."),
         msg("Say quietly: the price, the points used, what is left to pay."),
         msg("Points lower the price. Key in the sum from the slip, no other."),
         msg("After payment say how many points came in and from when they can be used."),
