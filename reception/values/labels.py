@@ -222,7 +222,7 @@ def entry_label(kind: EntryKind) -> Message:
         EntryKind.ADJUSTED: msg("adjusted by hand"),
         EntryKind.REDEEMED: msg("used to pay"),
         EntryKind.GIVEN_BACK: msg("given back"),
-        EntryKind.TAKEN_BACK: msg("taken back"),
+        EntryKind.TAKEN_BACK: msg("earned points taken back"),
         EntryKind.WRITTEN_OFF: msg("written off"),
         EntryKind.EXPIRED: msg("expired"),
         EntryKind.MOVED_IN: msg("moved in from another account"),

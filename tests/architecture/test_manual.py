@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import shlex
 from collections.abc import Iterator
 from itertools import chain
 from pathlib import Path
@@ -12,7 +13,8 @@ from babel.messages.catalog import Catalog
 from babel.messages.pofile import read_po
 from PIL import Image
 
-from reception.translation import Language
+from reception.cli.arguments import CommandLine
+from reception.translation import Language, load_translator
 
 ROOT = Path(__file__).parents[2]
 MANUAL = ROOT / "docs" / "manual"
@@ -97,6 +99,16 @@ def test_the_languages_have_the_same_keys_and_they_are_all_the_keys_of_the_progr
     pressed = {key for key in pressed if _PRESSED.fullmatch(key)}
     assert pressed, "the search found no key at all"
     assert {_NAMES.get(key, key) for key in pressed} <= set(tables[0])
+
+
+@pytest.mark.parametrize("language", Language)
+def test_every_command_is_told_and_every_example_is_understood(language: Language) -> None:
+    line = CommandLine(load_translator(language))
+    examples = re.findall(
+        r"^(?:\| `)?reception\b([^`\n]*)", _page("README", language), re.MULTILINE
+    )
+    told = [line.read(shlex.split(example, posix=False)) for example in examples]
+    assert {getattr(options, "task", "") for options in told} - {""} == set(line.names)
 
 
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)

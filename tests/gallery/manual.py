@@ -39,7 +39,7 @@ PICTURES = Path(__file__).parents[2] / "docs" / "pictures"
 NOON = datetime(2026, 11, 2, 9, 30, tzinfo=UTC)
 COLOURS = 128
 # Demonstrations of these sizes have everybody the pictures want among the patients of the day.
-SIZES = {Language.RU: 400, Language.UK: 500, Language.EN: 400}
+SIZES = {Language.RU: 400, Language.UK: 450, Language.EN: 400}
 LISTS = {
     Language.RU: "ru_patients.csv",
     Language.UK: "uk_patients.xlsx",
