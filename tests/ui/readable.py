@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
     QHeaderView,
     QLabel,
     QLineEdit,
+    QProgressBar,
     QScrollArea,
     QTableView,
     QWidget,
@@ -43,6 +44,8 @@ def faults(root: QWidget) -> list[str]:
 
 def words_of(widget: QWidget) -> str:
     """The text a widget shows, as far as it says so."""
+    if isinstance(widget, QProgressBar) and not widget.isTextVisible():
+        return ""
     if isinstance(widget, QLineEdit):
         return widget.text() or widget.placeholderText()
     if isinstance(widget, QComboBox):

@@ -36,7 +36,7 @@ class NewColleague(Dialog):
     added = Signal(str, str)
 
     def __init__(self, screens: Screens, *, needs_password: bool, parent: QWidget) -> None:
-        super().__init__(_("New colleague"), width=560, parent=parent)
+        super().__init__(_("New colleague"), width=640, parent=parent)
         self._screens = screens
         self.form = Form(parent=self)
         self.name = Field(_("Name"), hint=_("As colleagues call each other."), longest=120)
