@@ -231,7 +231,7 @@ def test_a_damaged_clinic_goes_back_to_its_copy_under_its_password(
     card = sign_in(qtbot, program, "anna", "не тот", type_text)
     until(card.password.error, "the refusal")
     sign_in(qtbot, program, "anna", PASSWORD, type_text)
-    until(lambda: len(list(protected.backups.glob("before-restore*"))) == 1, "the copy")
+    until(lambda: len(list(protected.backups.glob("before-restore*.db"))) == 1, "the copy")
     until(lambda: program.workplace.entry.findChildren(SignIn)[-1] is not card, "signing in")
     settle()
     sign_in(qtbot, program, "anna", PASSWORD, type_text)
