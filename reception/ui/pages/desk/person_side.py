@@ -176,6 +176,7 @@ class PersonSide(QWidget):
             top = part.mapTo(self.content, QPoint(0, 0)).y()
             self.scroll_area.verticalScrollBar().setValue(top)
         else:
+            self.scroll_area.verticalScrollBar().setValue(0)
             self.scroll_area.ensureWidgetVisible(part, 0, 0)
         QTimer.singleShot(0, self, self._look)
 
