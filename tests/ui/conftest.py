@@ -2,15 +2,19 @@
 
 import shutil
 from collections.abc import Callable, Iterator
+from datetime import date
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
 from reception.clock import SetClock
 from reception.paths import DataFolder
 from reception.translation import Language
 from reception.values.choices import Country
+from tests.ui.at_desk import AtDesk, ChosenFolder
+from tests.ui.desk_day import enter, open_person
 from tests.ui.house import House
 
 
@@ -28,3 +32,24 @@ def house(
     opened.enter()
     yield opened
     opened.close()
+
+
+@pytest.fixture
+def desk(house: House, type_text: Callable[[object, str], None], tmp_path: Path) -> AtDesk:
+    """Somebody at the desk of a small clinic."""
+    return AtDesk(house, type_text, ChosenFolder(tmp_path))
+
+
+@pytest.fixture
+def marina(desk: AtDesk) -> int:
+    """Marina, who came four times and was never told."""
+    return enter(desk, "Соколова", "Марина", date(1988, 4, 12), phone="89161234567", visits=4)
+
+
+@pytest.fixture
+def here(desk: AtDesk, marina: int) -> int:
+    """Marina is checked in and the prompt has the focus."""
+    open_person(desk, "4567")
+    desk.press(Qt.Key.Key_F5)
+    assert desk.has_focus(desk.page.side.prompt)
+    return marina

@@ -2,105 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from datetime import date, time, timedelta
-from functools import partial
-from pathlib import Path
-from typing import Any
+from datetime import date, time
 
 import pytest
 from PySide6.QtCore import Qt
-from sqlalchemy import select
 
-from reception.models import Mention, Visit
-from reception.rules.prompts import Situation
-from reception.services.patients import register_patient
 from reception.translation import Language
 from reception.ui.pages.desk.companion_form import CompanionForm
 from reception.ui.pages.desk.work_form import FieldForm, QuestionForm
-from reception.values.choices import MentionOutcome, NotNowReason, Relation, VisitStatus
-from tests.clinics import MONDAY_MORNING
-from tests.people import Desk
-from tests.ui.at_desk import AtDesk, ChosenFolder
-from tests.ui.house import House, settle
+from reception.values.choices import Relation, VisitStatus
+from tests.ui.at_desk import AtDesk
+from tests.ui.desk_day import book, enter, mentions, open_person, visits
+from tests.ui.house import settle
 
 TODAY = date(2026, 11, 2)
-
-
-@pytest.fixture
-def desk(house: House, type_text: Callable[[object, str], None], tmp_path: Path) -> AtDesk:
-    """Somebody at the desk of a small clinic."""
-    return AtDesk(house, type_text, ChosenFolder(tmp_path))
-
-
-@pytest.fixture
-def marina(desk: AtDesk) -> int:
-    """Marina, who came four times and was never told."""
-    return enter(desk, "Соколова", "Марина", date(1988, 4, 12), phone="89161234567", visits=4)
-
-
-def enter(
-    desk: AtDesk,
-    last: str,
-    first: str,
-    born: date,
-    *,
-    phone: str = "",
-    visits: int = 0,
-    **more: Any,
-) -> int:
-    """A person with her visits of the last months."""
-    entered: list[int] = []
-    desk.house.screens.actions.run(
-        partial(
-            register_patient,
-            last_name=last,
-            first_name=first,
-            birth_date=born,
-            phones=[phone] if phone else [],
-            no_phone=not phone,
-            **more,
-        ),
-        done=entered.append,
-        quiet=True,
-    )
-    person = entered[0]
-    for number in range(visits):
-        book(desk, person, TODAY - timedelta(days=20 * (number + 1)), VisitStatus.DONE)
-    settle()
-    return person
-
-
-def book(desk: AtDesk, person: int, day: date, status: VisitStatus, at: time | None = None) -> None:
-    """A visit brought from elsewhere; the programme is as old as the first of them."""
-    house = desk.house
-    actor = house.screens.seat.require()
-    clinic = Desk(house.screens.actions._database, actor, MONDAY_MORNING)
-    clinic.visit(person, day, at=at, status=status, paid_minor=300_000)
-    raw = clinic.database.connect()
-    raw.execute("UPDATE clinic SET programme_since = '2026-01-01'")
-    raw.close()
-
-
-def visits(desk: AtDesk, person: int) -> list[Visit]:
-    def read(session):
-        wanted = select(Visit).where(Visit.patient_id == person, Visit.day == TODAY)
-        return list(session.scalars(wanted.order_by(Visit.id)))
-
-    return desk.ask(read)
-
-
-def mentions(desk: AtDesk) -> list[Mention]:
-    return desk.ask(lambda session: list(session.scalars(select(Mention).order_by(Mention.id))))
-
-
-def open_person(desk: AtDesk, text: str) -> None:
-    desk.page.go_home()
-    desk.type(text)
-    desk.press(Qt.Key.Key_Return)
-
-
-# --- Search -------------------------------------------------------------------------------------
 
 
 def test_results_come_while_typing_and_say_why(desk: AtDesk, marina: int) -> None:
@@ -259,100 +174,6 @@ def test_every_step_of_the_visit_by_its_key(desk: AtDesk, marina: int) -> None:
 
 
 # --- The prompt ---------------------------------------------------------------------------------
-
-
-@pytest.fixture
-def here(desk: AtDesk, marina: int) -> int:
-    """Marina is checked in and the prompt has the focus."""
-    open_person(desk, "4567")
-    desk.press(Qt.Key.Key_F5)
-    assert desk.has_focus(desk.page.side.prompt)
-    return marina
-
-
-def test_the_apology_is_said_with_what_must_be_in_it(desk: AtDesk, here: int) -> None:
-    prompt = desk.page.side.prompt.prompt
-    assert prompt is not None
-    assert prompt.situation is Situation.NEVER_TOLD
-    words = desk.words(desk.page.side.prompt)
-    assert " ".join(prompt.text.split()) in words
-    for fact in prompt.must:
-        assert " ".join(fact.split()) in words
-
-
-@pytest.mark.parametrize(
-    ("key", "outcome"),
-    [
-        (Qt.Key.Key_2, MentionOutcome.LATER),
-        (Qt.Key.Key_3, MentionOutcome.DECLINED),
-        (Qt.Key.Key_4, MentionOutcome.HAS_ONE),
-        (Qt.Key.Key_5, MentionOutcome.WILL_FIND_OUT),
-        (Qt.Key.Key_6, MentionOutcome.NEVER_HEARD),
-        (Qt.Key.Key_7, MentionOutcome.SHEET_HANDED),
-    ],
-)
-def test_a_digit_answers_and_undo_brings_the_prompt_back(
-    desk: AtDesk, here: int, key: Qt.Key, outcome: MentionOutcome
-) -> None:
-    desk.press(key)
-    desk.wait(lambda: not desk.page.side.prompt.isVisible(), "the answer")
-    assert [row.outcome for row in mentions(desk)] == [outcome]
-    assert desk.has_focus(desk.page.search_box.line)
-    desk.press(Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
-    assert [row.reverses_id for row in mentions(desk)] == [None, 1]
-    assert desk.page.side.prompt.isVisible()
-
-
-def test_joining_opens_its_form(desk: AtDesk, here: int) -> None:
-    from reception.ui.pages.desk.joining_form import JoiningForm
-
-    desk.press(Qt.Key.Key_1)
-    desk.wait(lambda: desk.page.side.form is not None, "the form")
-    assert isinstance(desk.page.side.form, JoiningForm)
-
-
-def test_not_now_asks_why_by_digit(desk: AtDesk, here: int) -> None:
-    desk.press(Qt.Key.Key_0)
-    desk.wait(desk.page.side.prompt.reasons.isVisible, "the reasons")
-    assert mentions(desk) == []
-    desk.press(Qt.Key.Key_Escape)
-    assert desk.page.side.prompt.answers.isVisible()
-    desk.press(Qt.Key.Key_0)
-    desk.wait(desk.page.side.prompt.reasons.isVisible, "the reasons")
-    desk.press(Qt.Key.Key_2)
-    desk.wait(lambda: mentions(desk), "the answer")
-    (row,) = mentions(desk)
-    assert (row.outcome, row.not_now_reason) == (MentionOutcome.NOT_NOW, NotNowReason.UPSET)
-    assert not desk.page.side.prompt.isVisible()
-
-
-def test_digits_typed_in_the_search_box_answer_nothing(desk: AtDesk, here: int) -> None:
-    desk.press(Qt.Key.Key_F3)
-    desk.type("1234567")
-    assert mentions(desk) == []
-    assert desk.page.side.prompt.isVisible()
-
-
-def test_a_colleague_may_have_said_it(desk: AtDesk, here: int) -> None:
-    first = desk.page.side.prompt.speaker_button.text()
-    desk.press(Qt.Key.Key_D, Qt.KeyboardModifier.ControlModifier)
-    assert desk.page.side.prompt.speaker_button.text() != first
-    desk.press(Qt.Key.Key_3)
-    desk.wait(lambda: mentions(desk), "the answer")
-    (row,) = mentions(desk)
-    assert row.speaker_id != row.recorded_by_id
-
-
-def test_objections_are_one_key_away(desk: AtDesk, here: int) -> None:
-    assert not desk.page.side.prompt.objections.isVisible()
-    desk.press(Qt.Key.Key_O, Qt.KeyboardModifier.ControlModifier)
-    assert desk.page.side.prompt.objections.isVisible()
-    prompt = desk.page.side.prompt.prompt
-    assert prompt is not None
-    assert " ".join(prompt.objections[0].answer.split()) in desk.words(desk.page.side.prompt)
-
-
-# --- The day ------------------------------------------------------------------------------------
 
 
 def test_the_filters_of_the_day(desk: AtDesk, marina: int) -> None:
