@@ -5,6 +5,7 @@ from PySide6.QtWidgets import QDialog, QWidget
 from reception.ui.pages.programme.item_dialogs import ItemDialog
 from reception.ui.pages.programme.page import ProgrammePage
 from reception.ui.pages.programme.publish_dialog import EndDialog, PublishDialog
+from reception.ui.pages.programme.reference_dialog import ReferenceDialog
 from tests.ui.house import House, settle, until
 from tests.ui.scene import Scene
 
@@ -47,6 +48,8 @@ def _dialog(name: str, kind: type[QDialog], press: str) -> Scene:
         page = _draft_of(house)
         if press == "end":
             page.end_button.click()
+        elif press == "reference":
+            page.draft_part.side.reference_button.click()
         elif press == "publish":
             page.draft_part.side.publish_button.setEnabled(True)
             page.draft_part.side.publish_button.click()
@@ -73,4 +76,5 @@ PROGRAMME_SCENES = (
     _dialog("tier", ItemDialog, "tiers"),
     _dialog("publish", PublishDialog, "publish"),
     _dialog("end", EndDialog, "end"),
+    _dialog("reference", ReferenceDialog, "reference"),
 )

@@ -18,6 +18,7 @@ from reception.ui.pages.programme.finding import Finding
 from reception.ui.pages.programme.item_dialogs import PromotionDialog
 from reception.ui.pages.programme.page import ProgrammePage
 from reception.ui.pages.programme.publish_dialog import EndDialog, PublishDialog
+from reception.ui.pages.programme.reference_dialog import ReferenceDialog
 from reception.ui.theme import Status
 from reception.values.choices import VersionStatus
 from tests.services.test_programme import REQUISITES
@@ -261,3 +262,26 @@ def test_the_end_needs_notice_and_is_said_on_the_page(house: House) -> None:
     QTest.keyClick(house.window, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
     settle()
     assert not page.sheet.strip.isVisible()
+
+
+def test_the_reference_patients_are_the_clinic_s_choice(house: House) -> None:
+    page = begin_draft(house)
+    side = page.draft_part.side
+    side.reference_button.click()
+    settle()
+    (dialog,) = house.window.findChildren(ReferenceDialog)
+    assert dialog.bill.text() == "3000"
+    retype(dialog.months.line, "0")
+    dialog.save_button.click()
+    settle()
+    assert dialog.months.error() == "Allowed: 1 to 24 months."
+    retype(dialog.bill.line, "5 000,50")
+    retype(dialog.months.line, "6")
+    dialog.save_button.click()
+    tried(page)
+    assert side.example.about.text().startswith("An average bill of 5,000.50")
+    assert "alone comes 2 times a year, a family of 4 8 times" in side.example.about.text()
+    back_to(house)
+    QTest.keyClick(house.window, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    tried(page)
+    assert side.example.about.text().startswith("An average bill of 3,000")

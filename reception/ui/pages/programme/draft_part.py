@@ -10,6 +10,7 @@ from typing import Any
 from PySide6.QtCore import Qt, Slot
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 
+from reception.changes import Done
 from reception.errors import InvalidInput, ReceptionError
 from reception.queries.programme_draft import Draft, DraftTrial, draft_month, draft_trial
 from reception.rules.terms_editing import (
@@ -30,6 +31,7 @@ from reception.ui.page import Screens
 from reception.ui.pages.programme.groups_card import GroupsCard
 from reception.ui.pages.programme.item_dialogs import ItemDialog, PromotionDialog, TierDialog
 from reception.ui.pages.programme.items_card import ItemsCard, promotion_rows, tier_rows
+from reception.ui.pages.programme.reference_dialog import ReferenceDialog
 from reception.ui.pages.programme.terms_card import TermsCard
 from reception.ui.pages.programme.terms_cards import (
     LIFE,
@@ -104,6 +106,7 @@ class DraftPart(QWidget):
         self.tiers.edited.connect(self._edit_tier)
         self.tiers.removed.connect(self._remove_tier)
         self.side.asked_month.connect(self._try_month)
+        self.side.asked_reference.connect(self._ask_reference)
 
     # --- showing
 
@@ -121,10 +124,9 @@ class DraftPart(QWidget):
         self.tiers.show_items(tier_rows(draft.terms.tiers, draft.terms.programme.currency), "")
         if changed:
             self.side.show_month(None)
-        if changed or self.trial is None:
-            self._screens.jobs.ask(
-                partial(draft_trial, day=today), title=_("Trying the terms out"), done=self._tried
-            )
+        self._screens.jobs.ask(
+            partial(draft_trial, day=today), title=_("Trying the terms out"), done=self._tried
+        )
 
     def forget(self) -> None:
         """There is no draft any more."""
@@ -263,3 +265,14 @@ class DraftPart(QWidget):
             title=say(_("Last month under these terms")),
             done=self.side.show_month,
         )
+
+    @Slot()
+    def _ask_reference(self) -> None:
+        if self.trial is not None:
+            reference = self.trial.reference
+            ReferenceDialog(reference, self._set_reference, parent=self.window()).open()
+
+    def _set_reference(
+        self, service: Callable[..., Done[None]], failed: Callable[[ReceptionError], None]
+    ) -> bool:
+        return self._screens.actions.run(service, failed=failed)

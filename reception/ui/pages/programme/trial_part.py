@@ -37,6 +37,7 @@ class TrialPart(QWidget):
     """`asked_month` starts the replay, `asked_publish` the last question, `asked_place` a way."""
 
     asked_month = Signal()
+    asked_reference = Signal()
     asked_publish = Signal()
     asked_preview = Signal()
     asked_discard = Signal()
@@ -46,6 +47,9 @@ class TrialPart(QWidget):
         super().__init__(parent)
         self._currency = ""
         self.example = _ExampleCard(self)
+        self.reference_button = Button(_("Change…"), "quiet", icon="edit", parent=self)
+        self.reference_button.clicked.connect(self.asked_reference)
+        self.example.add_action(self.reference_button)
         self.gates = _list_card(_("Is it worth having"), self)
         self.changes = _list_card(_("What changes for patients"), self)
         self.month = Card(_("Last month under these terms"), parent=self)
