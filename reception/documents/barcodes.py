@@ -113,8 +113,13 @@ def draw_qr(canvas: Any, content: str, x: float, y: float, *, side: float) -> No
     module = side / (len(matrix) + 8)
     path = canvas.beginPath()
     for row, line in enumerate(matrix):
-        for column, dark in enumerate(line):
+        column = 4
+        for dark, run in groupby(line):
+            count = len(list(run))
             if dark:
-                path.rect(x + (column + 4) * module, y + side - (row + 5) * module, module, module)
+                path.rect(
+                    x + column * module, y + side - (row + 5) * module, count * module, module
+                )
+            column += count
     canvas.setFillColorRGB(0, 0, 0)
     canvas.drawPath(path, stroke=0, fill=1)

@@ -23,7 +23,13 @@ SIGNATORY = msg("Who signs")
 COMPLAINTS = msg("Complaints, who answers")
 COMPLAINTS_PHONE = msg("Complaints, phone")
 
-_CARDS = (PaperKind.CARD, PaperKind.PAPER_CARD)
+_CARDS = (
+    PaperKind.CARD,
+    PaperKind.PAPER_CARD,
+    PaperKind.CARD_BATCH,
+    PaperKind.WHAT_IT_GIVES,
+    PaperKind.POSTER,
+)
 _JOINING = (PaperKind.APPLICATION, PaperKind.DATA_CONSENT, PaperKind.ADVERTISING_CONSENT)
 
 

@@ -9,7 +9,7 @@ from reception.documents.style import Scale, styles
 from reception.documents.wording import edition_tag, validity
 from reception.translation import Translator, msg
 
-SCALE = Scale(body=11.6, small=8.4, title=21, heading=13)
+SCALE = Scale(body=10.8, small=8.2, title=20, heading=12.4)
 
 
 def render_what_it_gives(data: WhatItGives, translator: Translator) -> bytes:

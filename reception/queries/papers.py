@@ -11,6 +11,8 @@ from sqlalchemy.orm import Session
 
 from reception.errors import Refused
 from reception.models import Paper, Patient
+from reception.queries.person_facts import person_facts, terms_on
+from reception.queries.prompt_facts import own_figure
 from reception.translation import Language, msg
 from reception.values.choices import PaperKind, PaperState
 
@@ -77,6 +79,15 @@ def papers_not_signed(session: Session) -> list[PaperRow]:
     """Printed papers that must be signed and are not, the oldest last."""
     open_states = (PaperState.TO_PRINT, PaperState.PRINTED, PaperState.HANDED)
     return _rows(session, Paper.kind.in_(TO_SIGN), Paper.state.in_(open_states))
+
+
+def personal_figure(
+    session: Session, *, patient_id: int, day: date
+) -> tuple[int | None, int | None]:
+    """Points of the last twelve months: her own, and the whole account's (None for no account)."""
+    known = person_facts(session, patient_id=patient_id, day=day)
+    terms = terms_on(session, day)
+    return (None, None) if terms is None else own_figure(session, known, terms)
 
 
 def _rows(session: Session, *conditions: object) -> list[PaperRow]:

@@ -210,6 +210,26 @@ def _last_year(session: Session, known: PersonFacts, hears: Patient, terms: Term
     return _sum_earned(session, terms, visits, represented(known, hears))
 
 
+def own_figure(session: Session, known: PersonFacts, terms: Terms) -> tuple[int | None, int | None]:
+    """What twelve months would have brought: her own with her minors', and the whole account's.
+
+    Other adults appear only inside an account and as one sum (product/law.md); the second is
+    None for somebody on no account.
+    """
+    membership = known.memberships.get(known.person.id)
+    own = _last_year(session, known, known.person, terms)
+    if membership is None:
+        return own, None
+    year_ago = add_months(known.day, -12)
+    whose = {
+        person_id
+        for person_id, row in known.memberships.items()
+        if row.account_id == membership.account_id
+    }
+    visits = [one for one in known.visits if one.day > year_ago]
+    return own, _sum_earned(session, terms, visits, whose)
+
+
 def _sum_earned(
     session: Session, terms: Terms, visits: list[PastVisit], whose: set[int]
 ) -> int | None:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from reception.documents import payloads
+from reception.documents.card_design import ACCENT, INK, WHITE
 from reception.documents.requisites import missing_requisites, refuse_incomplete
 from reception.documents.rules_content import SheetFacts, edition_of
 from reception.documents.wording import unbroken
@@ -14,6 +16,7 @@ from reception.models import Card, Patient
 from reception.rules.service_names import STANDARD_GROUPS
 from reception.rules.terms import Terms
 from reception.rules.wording import short_line
+from reception.services.card_designs import design_in
 from reception.storage.unit_of_work import UnitOfWork
 from reception.translation import Language, load_translator, msg
 from reception.values.choices import CardForm, CardState, Country, PaperKind
@@ -136,21 +139,39 @@ class PaperMaker:
         )
 
     def card(self, terms: Terms, row: Card) -> payloads.Card:
-        """The face of a card; no holder's name, for privacy."""
+        """The face of a card; the holder's name only where the clinic wishes it."""
         clinic = self.clinic
+        design = design_in(self._uow, self.translator.language)
         return payloads.Card(
             clinic_name=clinic.name,
             programme_name=terms.programme.name.localized(self.translator),
             number=row.number,
             phone=clinic.phone,
+            holder_name=self._holder_of(row) if design.shows_holder else "",
             valid_until=terms.version.valid_until,
+            design=design,
         )
+
+    def blank(self, terms: Terms) -> payloads.Card:
+        """What all cards of the clinic have in common, without a number."""
+        clinic = self.clinic
+        return payloads.Card(
+            clinic_name=clinic.name,
+            programme_name=terms.programme.name.localized(self.translator),
+            number="",
+            phone=clinic.phone,
+            valid_until=terms.version.valid_until,
+            design=design_in(self._uow, self.translator.language),
+        )
+
+    def _holder_of(self, row: Card) -> str:
+        return "" if row.holder_id is None else self._uow.find.patient(row.holder_id).full_name
 
     def paper_card(self, terms: Terms, row: Card) -> payloads.PaperCard:
         """A paper card with the same rights as plastic."""
         return payloads.PaperCard(
             imprint=self.imprint(),
-            card=self.card(terms, row),
+            card=_on_paper(self.card(terms, row)),
             short=f"{short_line(terms, self.translator.language)}.",
             issued_on=row.issued_on or self._uow.today,
         )
@@ -188,6 +209,12 @@ class PaperMaker:
 
     def _local_now(self) -> datetime:
         return self._uow.now.astimezone(ZoneInfo(self._uow.clinic.time_zone))
+
+
+def _on_paper(card: payloads.Card) -> payloads.Card:
+    """Dark on white, whatever the plastic looks like: office printers have little toner."""
+    plain = replace(card.design, ground=WHITE, ink=INK, accent=ACCENT, has_back=False)
+    return replace(card, design=plain)
 
 
 def person(patient: Patient) -> payloads.Person:

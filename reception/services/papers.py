@@ -23,6 +23,7 @@ from reception.rules.terms import Terms
 from reception.rules.terms_reading import terms_from_json
 from reception.services.joining import version_in_force
 from reception.services.paper_data import PaperMaker
+from reception.services.paper_states import void_papers
 from reception.storage.unit_of_work import UnitOfWork
 from reception.translation import Language, msg, nmsg
 from reception.values.card_number import CardNumber
@@ -36,6 +37,14 @@ from reception.values.choices import (
 )
 
 V = TypeVar("V")
+JOINING = "papers.joining"
+JOINING_KINDS = (
+    PaperKind.APPLICATION,
+    PaperKind.DATA_CONSENT,
+    PaperKind.ADVERTISING_CONSENT,
+    PaperKind.RULES_SHEET,
+)
+"""In signing order."""
 
 
 def issue_rules_sheet(
@@ -52,10 +61,10 @@ def issue_rules_sheet(
     """
     version, terms = version_in_force(uow)
     patient = None if patient_id is None else uow.find.patient(patient_id)
-    maker = _maker(uow, patient, language)
+    maker = paper_maker(uow, patient, language)
     maker.check(PaperKind.RULES_SHEET)
     paper = _sheet(uow, maker, terms, version.id, patient, large_print=large_print)
-    return _made(uow, [paper.id], paper.id)
+    return papers_made(uow, [paper.id], paper.id)
 
 
 def draw_rules_sheet(
@@ -74,7 +83,7 @@ def draw_rules_sheet(
         _row, terms = version_in_force(uow)
     else:
         terms = _terms_of(uow, version)
-    maker = _maker(uow, None, language)
+    maker = paper_maker(uow, None, language)
     maker.check(PaperKind.RULES_SHEET)
     imprint = replace(maker.imprint(), number="")
     facts = maker.sheet_facts()
@@ -93,7 +102,7 @@ def draw_card(
     if card is None:
         raise Refused(msg("Card {number} is not known here.", number=number), code="unknown_card")
     holder = None if card.holder_id is None else uow.find.patient(card.holder_id)
-    maker = _maker(uow, holder, language)
+    maker = paper_maker(uow, holder, language)
     maker.check(PaperKind.CARD)
     _version, terms = version_in_force(uow)
     return Done((maker.card(terms, card), maker.translator.language))
@@ -117,7 +126,7 @@ def issue_card_paper(
     """The card itself: a page of plastic size, or a paper card to cut out where it is on paper."""
     card = uow.find.card(card_id)
     holder = None if card.holder_id is None else uow.find.patient(card.holder_id)
-    maker = _maker(uow, holder, language)
+    maker = paper_maker(uow, holder, language)
     _version, terms = version_in_force(uow)
     on_paper = card.form is CardForm.PAPER
     kind = PaperKind.PAPER_CARD if on_paper else PaperKind.CARD
@@ -128,7 +137,7 @@ def issue_card_paper(
     else:
         number, data = maker.imprint().number, write_payload(maker.card(terms, card))
     paper = _keep(uow, maker, kind, number, data, holder, version_id=card.version_id)
-    return _made(uow, [paper.id], paper.id)
+    return papers_made(uow, [paper.id], paper.id)
 
 
 def print_joining_papers(
@@ -147,74 +156,40 @@ def print_joining_papers(
     """
     patient = uow.find.patient(patient_id)
     version, terms = version_in_force(uow)
-    maker = _maker(uow, patient, language)
+    maker = paper_maker(uow, patient, language)
     maker.check(PaperKind.RULES_SHEET)
-    papers = [_application(uow, maker, terms, version.id, patient)]
-    papers += [
-        _data_consent(uow, maker, terms, subject, patient)
-        for subject in (patient, *maker.entered_by(patient))
-    ]
-    if advertising:
+    wanted = joining_kinds(uow)
+    papers: list[Paper] = []
+    if PaperKind.APPLICATION in wanted:
+        papers.append(_application(uow, maker, terms, version.id, patient))
+    if PaperKind.DATA_CONSENT in wanted:
+        papers += [
+            _data_consent(uow, maker, terms, subject, patient)
+            for subject in (patient, *maker.entered_by(patient))
+        ]
+    if advertising and PaperKind.ADVERTISING_CONSENT in wanted:
         papers.append(_advertising_consent(uow, maker, patient))
-    papers.append(_sheet(uow, maker, terms, version.id, patient))
+    if PaperKind.RULES_SHEET in wanted or not papers:
+        papers.append(_sheet(uow, maker, terms, version.id, patient))
     numbers = tuple(paper.id for paper in papers)
-    return _made(uow, numbers, numbers)
+    return papers_made(uow, numbers, numbers)
 
 
-def mark_printed(uow: UnitOfWork, *, paper_ids: Sequence[int]) -> Done[None]:
-    """The papers came out of the printer."""
-    before = _states(uow, paper_ids)
-    for paper_id in paper_ids:
-        paper = uow.find.paper(paper_id)
-        paper.printed_at = uow.now
-        if paper.state is PaperState.TO_PRINT:
-            paper.state = PaperState.PRINTED
-    said = nmsg("{count} paper is printed.", "{count} papers are printed.", len(paper_ids))
-    return Done(None, said, undo=partial(_put_back, before=before))
+def joining_kinds(uow: UnitOfWork) -> frozenset[PaperKind]:
+    """Which papers of joining the clinic prints; all four unless it chose otherwise."""
+    chosen = uow.find.setting(JOINING, [kind.value for kind in JOINING_KINDS])
+    return frozenset(PaperKind(one) for one in chosen)
 
 
-def mark_handed(uow: UnitOfWork, *, paper_ids: Sequence[int]) -> Done[None]:
-    """The papers are in the patient's hand."""
-    before = _states(uow, paper_ids)
-    for paper_id in paper_ids:
-        paper = uow.find.paper(paper_id)
-        paper.handed_at = uow.now
-        if paper.state in (PaperState.TO_PRINT, PaperState.PRINTED):
-            paper.state = PaperState.HANDED
-    said = nmsg("{count} paper is handed over.", "{count} papers are handed over.", len(paper_ids))
-    return Done(None, said, undo=partial(_put_back, before=before))
-
-
-def void_papers(uow: UnitOfWork, *, paper_ids: Sequence[int]) -> Done[None]:
-    """The papers no longer count: made by mistake, or replaced by others."""
-    before = _states(uow, paper_ids)
-    for paper_id in paper_ids:
-        uow.find.paper(paper_id).state = PaperState.VOID
-    return Done(None, msg("The papers no longer count."), undo=partial(_put_back, before=before))
-
-
-def _states(uow: UnitOfWork, paper_ids: Sequence[int]) -> tuple[tuple[int, PaperState], ...]:
-    return tuple((paper_id, uow.find.paper(paper_id).state) for paper_id in paper_ids)
-
-
-def _put_back(uow: UnitOfWork, *, before: Sequence[tuple[int, PaperState]]) -> Done[None]:
-    for paper_id, state in before:
-        paper = uow.find.paper(paper_id)
-        paper.state = state
-        if state is PaperState.TO_PRINT:
-            paper.printed_at = None
-        if state in (PaperState.TO_PRINT, PaperState.PRINTED):
-            paper.handed_at = None
-    return Done(None, msg("The papers are as they were."))
-
-
-def _maker(uow: UnitOfWork, patient: Patient | None, language: Language | None) -> PaperMaker:
+def paper_maker(uow: UnitOfWork, patient: Patient | None, language: Language | None) -> PaperMaker:
+    """The maker of papers in the language named, else the patient's, else the clinic's."""
     if language is None:
         language = uow.clinic.language if patient is None else patient.language
     return PaperMaker(uow, language)
 
 
-def _made(uow: UnitOfWork, paper_ids: Sequence[int], value: V) -> Done[V]:
+def papers_made(uow: UnitOfWork, paper_ids: Sequence[int], value: V) -> Done[V]:
+    """The papers are stored and wait for the printer."""
     uow.about("paper", paper_ids[0])
     count = len(paper_ids)
     said = nmsg("{count} paper is ready to print.", "{count} papers are ready to print.", count)
@@ -225,7 +200,7 @@ def _application(
     uow: UnitOfWork, maker: PaperMaker, terms: Terms, version_id: int, patient: Patient
 ) -> Paper:
     data = maker.application(terms, patient)
-    paper = _keep_payload(uow, maker, PaperKind.APPLICATION, data, patient, version_id=version_id)
+    paper = keep_paper(uow, maker, PaperKind.APPLICATION, data, patient, version_id=version_id)
     for acceptance in uow.find.acceptances(patient.id):
         if acceptance.state is not AcceptanceState.SIGNED:
             acceptance.paper_id = paper.id
@@ -236,14 +211,14 @@ def _data_consent(
     uow: UnitOfWork, maker: PaperMaker, terms: Terms, subject: Patient, signer: Patient
 ) -> Paper:
     data = maker.data_consent(subject, signer, terms)
-    paper = _keep_payload(uow, maker, PaperKind.DATA_CONSENT, data, subject)
+    paper = keep_paper(uow, maker, PaperKind.DATA_CONSENT, data, subject)
     _prove(uow.find.consents(subject.id, ConsentPurpose.DATA), paper)
     return paper
 
 
 def _advertising_consent(uow: UnitOfWork, maker: PaperMaker, patient: Patient) -> Paper:
     data = maker.advertising_consent(patient)
-    paper = _keep_payload(uow, maker, PaperKind.ADVERTISING_CONSENT, data, patient)
+    paper = keep_paper(uow, maker, PaperKind.ADVERTISING_CONSENT, data, patient)
     _prove(uow.find.consents(patient.id, ConsentPurpose.ADVERTISING), paper)
     return paper
 
@@ -266,7 +241,7 @@ def _sheet(
         card_number="" if card is None else card.number,
         large_print=large_print,
     )
-    return _keep_payload(uow, maker, PaperKind.RULES_SHEET, data, patient, version_id=version_id)
+    return keep_paper(uow, maker, PaperKind.RULES_SHEET, data, patient, version_id=version_id)
 
 
 def _prove(consents: Sequence[Consent], paper: Paper) -> None:
@@ -277,7 +252,7 @@ def _prove(consents: Sequence[Consent], paper: Paper) -> None:
             consent.paper_id, consent.text_hash = paper.id, digest
 
 
-def _keep_payload(
+def keep_paper(
     uow: UnitOfWork,
     maker: PaperMaker,
     kind: PaperKind,
@@ -286,6 +261,7 @@ def _keep_payload(
     *,
     version_id: int | None = None,
 ) -> Paper:
+    """Store a paper under the number of its imprint, to be printed."""
     number = data.imprint.number
     return _keep(uow, maker, kind, number, write_payload(data), patient, version_id=version_id)
 

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QWidget
 
 from reception.documents.render import read_payload, render
 from reception.queries.papers import papers_to_print
-from reception.services.papers import mark_printed
+from reception.services.paper_states import mark_printed
 from reception.translation import load_translator
 from reception.ui.actions import ActionRunner
 from reception.ui.i18n import _, say

@@ -21,13 +21,12 @@ from reception.queries.papers import (
 from reception.services.cards import issue_card
 from reception.services.clinic import change_clinic
 from reception.services.joining import join_programme, sign_papers
+from reception.services.paper_states import mark_handed, mark_printed
 from reception.services.papers import (
     draw_card,
     draw_rules_sheet,
     issue_card_paper,
     issue_rules_sheet,
-    mark_handed,
-    mark_printed,
     print_joining_papers,
 )
 from reception.services.patients import register_patient
