@@ -242,3 +242,20 @@ def test_the_prompt_stands_whole_or_from_its_top(desk: AtDesk, marina: int, heig
     bottom = side.prompt.mapTo(room, side.prompt.rect().bottomLeft()).y()
     assert top >= 0
     assert bottom < room.height() or top == 0
+
+
+def test_objections_are_in_view_as_soon_as_they_are_asked_for(desk: AtDesk, marina: int) -> None:
+    desk.house.window.resize(1366, 680)
+    desk.page.open_person(marina)
+    settle()
+    desk.press(Qt.Key.Key_F5)
+    desk.press(Qt.Key.Key_O, Qt.KeyboardModifier.ControlModifier)
+    for _ in range(3):
+        settle()
+    side = desk.page.side
+    room, objections = side.scroll_area.viewport(), side.prompt.objections
+    assert objections.isVisible()
+    top = objections.mapTo(room, objections.rect().topLeft()).y()
+    bottom = objections.mapTo(room, objections.rect().bottomLeft()).y()
+    assert top >= 0
+    assert bottom < room.height() or top == 0

@@ -53,6 +53,7 @@ class PersonSide(QWidget):
         self.resume.add(self.begun_about)
         self.resume.add(row(self.resume_button, self.discard_button, STRETCH))
         self.prompt = PromptPanel(self)
+        self.prompt.objections_button.clicked.connect(self._objections_toggled)
         self.said = SaidCard(self)
         self.papers = PapersCard(self)
         self._slot = Column(gap=0)
@@ -154,6 +155,12 @@ class PersonSide(QWidget):
         self._show_whole(self.prompt)
 
     @Slot()
+    def _objections_toggled(self) -> None:
+        """The answers to objections are read at once; put away, the prompt is whole again."""
+        objections = self.prompt.objections
+        self._show_whole(objections if objections.isVisible() else self.prompt)
+
+    @Slot()
     def _room_changed(self) -> None:
         """An open form that grows while it is filled in stays whole, where it fits."""
         form = self._form
@@ -168,8 +175,9 @@ class PersonSide(QWidget):
     @Slot()
     def _look(self) -> None:
         part = self._wanted
-        stands = part is self.prompt or part is self._form
-        if self._looks == 0 or part is None or not stands:
+        if part not in (self.prompt, self.prompt.objections, self._form):
+            return
+        if part is None or self._looks == 0:
             return
         self._looks -= 1
         if part.height() > self.scroll_area.viewport().height():
