@@ -91,7 +91,9 @@ def _add_visit(
     shared: dict[str, Any],
     booked: tuple[datetime, int] | None,
 ) -> None:
-    instant, entry = booked or (visit.paid_at or visit.created_at, 0)
+    paid = visit.paid_at or visit.created_at
+    instant, entry = booked or (paid, 0)
+    instant = max(instant, paid)
     history.add(
         "visit",
         instant,

@@ -114,6 +114,9 @@ class TrialPart(QWidget):
                 day=notice.earliest,
             )
             rows.append(Finding(Status.WARN, words))
+        elif notice is not None and trial.changes:
+            words = _("Nothing gets worse: it may begin on {day} or later.", day=notice.earliest)
+            rows.append(Finding(Status.INFO, words))
         return rows
 
     def _check_row(self, check: Check) -> Finding:
