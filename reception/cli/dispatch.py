@@ -134,10 +134,17 @@ def _export(command: Command, options: argparse.Namespace) -> int:
     return run(command, options)
 
 
+def _duplicates(command: Command, options: argparse.Namespace) -> int:
+    from reception.cli.duplicates import run
+
+    return run(command, options)
+
+
 TASKS: Mapping[str, Task] = {
     "import patients": _import,
     "import visits": _import,
     "export": _export,
+    "duplicates": _duplicates,
     "report": _report,
     "demo": _demo,
     "backup": _backup,
