@@ -15,7 +15,7 @@ from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import date, datetime, time
-from decimal import Decimal
+from decimal import Decimal, localcontext
 from enum import StrEnum
 from functools import cache
 from pathlib import Path
@@ -116,7 +116,8 @@ class Translator:
         """A number with this language's grouping and decimal sign."""
         from babel.numbers import format_decimal
 
-        return str(format_decimal(value, format="#,##0.########", locale=self.language.value))
+        with localcontext(prec=max(28, len(str(value)) + 9)):  # digits typed by mistake, too
+            return str(format_decimal(value, format="#,##0.########", locale=self.language.value))
 
     def percent(self, value: Decimal | int) -> str:
         """A percentage given in per cent: 7 → «7 %» in Russian, «7%» elsewhere."""

@@ -56,7 +56,12 @@ def restore(command: Command, options: argparse.Namespace) -> int:
     problems = bootstrap.verify_database(copy, key)
     if problems:
         return _answer(command, problems, as_json=options.json)
-    folder.root.mkdir(parents=True, exist_ok=True)
+    try:
+        folder.root.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise InvalidInput(
+            msg("The folder {path} cannot be written.", path=str(folder.root)), field="--data"
+        ) from error
     with held_lock(folder):
         lost = _lost(command, copy, key)
         kept = bootstrap.restore(folder, copy, key, now=command.clock.now())

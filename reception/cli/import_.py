@@ -141,7 +141,12 @@ def _check_alone(table: RawTable, country: Country, today: date) -> ImportCheck:
 def _laid_down(command: Command, clinic: NewClinic) -> Iterator[Any]:
     """A new clinic in an empty folder; where the import fails, the folder is empty again."""
     folder = command.folder
-    folder.root.mkdir(parents=True, exist_ok=True)
+    try:
+        folder.root.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise InvalidInput(
+            msg("The folder {path} cannot be written.", path=str(folder.root)), field="--data"
+        ) from error
     with held_lock(folder):
         database = bootstrap.lay_down_clinic(folder, clinic, clock=command.clock, supervisor=None)
         try:

@@ -116,7 +116,11 @@ def terms_text_of(path: Path) -> str:
         if len(data) > LARGEST_FILE:
             raise InvalidInput(msg("{path} is too large to be terms.", path=str(path)))
         return data.decode("utf-8-sig")
-    except (OSError, UnicodeDecodeError) as error:
+    except OSError as error:
+        missing = msg("There is no file {path}.", path=str(path))
+        unread = msg("{path} cannot be read.", path=str(path))
+        raise InvalidInput(unread if path.exists() else missing) from error
+    except UnicodeDecodeError as error:
         raise InvalidInput(
             msg("{path} cannot be read as a text in UTF-8.", path=str(path))
         ) from error
@@ -138,7 +142,9 @@ class _Lines:
         try:
             self._file = self._path.open("rb")
         except OSError as error:
-            raise InvalidInput(msg("{path} cannot be read.", path=str(self._path))) from error
+            missing = msg("There is no file {path}.", path=str(self._path))
+            unread = msg("{path} cannot be read.", path=str(self._path))
+            raise InvalidInput(unread if self._path.exists() else missing) from error
         return self._texts()
 
     def _texts(self) -> Iterable[str]:

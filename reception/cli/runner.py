@@ -39,7 +39,7 @@ class Access:
         if self.password_file is not None:
             try:
                 return self.password_file.read_text(encoding="utf-8").rstrip("\r\n")
-            except OSError as error:
+            except (OSError, UnicodeDecodeError) as error:
                 raise InvalidInput(
                     msg("The password file {path} cannot be read.", path=str(self.password_file))
                 ) from error

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+from collections.abc import Iterator, Sequence
 
 from reception.errors import InvalidInput
 from reception.exchange.text_encoding import decode, detect_encoding
@@ -36,11 +37,7 @@ def read_delimited(
     separator = separator or detect_separator(text)
     csv.field_size_limit(_LONGEST_FIELD)  # the library's own limit of 128 KB stops the whole file
     try:
-        reader = csv.reader(io.StringIO(text, newline=""), delimiter=separator)
-        rows = [
-            SheetRow(line, [_plain(cell) for cell in cells])
-            for line, cells in enumerate(reader, start=1)
-        ]
+        rows = _rows(text, name, separator)
     except csv.Error as fault:
         raise InvalidInput(
             msg(
@@ -51,6 +48,56 @@ def read_delimited(
             )
         ) from fault
     return rows, encoding, separator
+
+
+def _rows(text: str, name: str, separator: str) -> list[SheetRow]:
+    """Every row; raises InvalidInput where a stray quotation mark swallows the rows after it."""
+    taken: list[str] = []
+    reader = csv.reader(_taking(text, taken), delimiter=separator)
+    rows: list[SheetRow] = []
+    last = ""
+    for line, cells in enumerate(reader, start=1):
+        rows.append(SheetRow(line, [_plain(cell) for cell in cells]))
+        if len(taken) > 1 and _is_torn(taken, separator):
+            raise _stray_quote(name, line)
+        last = "".join(taken)
+        taken.clear()
+    if _is_open(last, separator):
+        raise _stray_quote(name, len(rows))
+    return rows
+
+
+def _taking(text: str, taken: list[str]) -> Iterator[str]:
+    """The lines of a text; those of the row that is being read stand in `taken`."""
+    for line in io.StringIO(text, newline=""):
+        taken.append(line)
+        yield line
+
+
+def _is_torn(lines: Sequence[str], separator: str) -> bool:
+    """Whether a row of several lines is no row by the letter of the format."""
+    try:
+        list(csv.reader(lines, delimiter=separator, strict=True))
+    except csv.Error:
+        return True
+    return False
+
+
+def _is_open(line: str, separator: str) -> bool:
+    """Whether a quotation mark is still open at the end of the file."""
+    return len(list(csv.reader([line, "x"], delimiter=separator))) == 1
+
+
+def _stray_quote(name: str, line: int) -> InvalidInput:
+    return InvalidInput(
+        msg(
+            "Line {line} of {file}: a quotation mark is opened and not closed, so that it takes"
+            " in what follows. Close it or leave it out.",
+            line=line,
+            file=name,
+        ),
+        code="stray_quote",
+    )
 
 
 def _plain(cell: str) -> str:

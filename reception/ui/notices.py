@@ -99,6 +99,14 @@ class Notices(QObject):
         log.error("unexpected %s", type(error).__name__)
         self._open_mistake(explanation, write_report(error))
 
+    def explain_besides(self, error: BaseException) -> None:
+        """Say what went wrong after something was done: both stand, and so does the Undo."""
+        explanation = explain(error)
+        if explanation.unexpected:
+            self.explain(error)
+        else:
+            self.toasts.say_besides(explanation.sentence, explanation.status)
+
     def tell_last_crash(self, report: str) -> None:
         """The last run ended by itself; its report can be saved."""
         explanation = Explanation(

@@ -161,3 +161,21 @@ def test_another_country_or_a_future_start_is_bad_input(run: Run) -> None:
         run(Subject.PATIENTS, EXPORTS / "ru_patients.csv", country=Country.RU)
     with pytest.raises(InvalidInput, match="cannot have started"):
         run(Subject.VISITS, EXPORTS / "uk_visits.xlsx", programme_since=date(2027, 1, 1))
+
+
+@pytest.mark.parametrize("beside", ["file", "file/below"])
+def test_a_data_folder_that_is_a_file_is_said(tmp_path: Path, clock: SetClock, beside: str) -> None:
+    (tmp_path / "file").write_text("x", encoding="utf-8")
+    folder = DataFolder(tmp_path / beside)
+    words = load_translator(Language.RU)
+    command = Command(folder, clock, words, Access(), io.StringIO(), io.StringIO())
+    with pytest.raises(InvalidInput) as refused:
+        import_file(command, ImportOptions(Subject.PATIENTS, EXPORTS / "ru_patients.csv"))
+    assert str(folder.root) in words.text(refused.value.message)
+
+
+def test_a_password_file_that_is_no_text_is_said(tmp_path: Path) -> None:
+    path = tmp_path / "password"
+    path.write_bytes(b"\xff\xfe\x81")
+    with pytest.raises(InvalidInput):
+        Access("anna", path).password()

@@ -6,6 +6,7 @@ import io
 from datetime import date
 from pathlib import Path
 
+import pytest
 import xlsxwriter
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -88,3 +89,30 @@ def test_a_damaged_workbook(tmp_path: Path, place: int, length: int) -> None:
     path = tmp_path / "damaged.xlsx"
     path.write_bytes(data)
     _read_and_check(path)
+
+
+@pytest.mark.parametrize(
+    ("lines", "line"),
+    [
+        (['1;"Иванов Иван;01.01.1990', "2;Петров Пётр;02.02.1990"], 2),
+        (["1;Иванов Иван;01.01.1990", '2;"Петров Пётр;02.02.1990'], 3),
+        (['1;"Иванов Иван;01.01.1990', '2;"Петров Пётр;02.02.1990', "3;Кот Анна;3.3.90"], 2),
+    ],
+)
+def test_a_stray_quotation_mark_swallows_nobody(
+    tmp_path: Path, lines: list[str], line: int
+) -> None:
+    path = tmp_path / "index.csv"
+    path.write_text("\n".join(["Код;ФИО;Дата рождения", *lines, ""]), encoding="utf-8")
+    with pytest.raises(InvalidInput) as refused:
+        open_source(path)
+    assert (refused.value.code, refused.value.message.fields["line"]) == ("stray_quote", line)
+
+
+@pytest.mark.parametrize(
+    "cell", ['"Иванов\nИван"', '"Ромашка" Иван', 'Иванов "мл." Иван', '"О""Коннор"', '"Иванов"']
+)
+def test_quotation_marks_that_stand_where_they_may(tmp_path: Path, cell: str) -> None:
+    path = tmp_path / "index.csv"
+    path.write_bytes(f"Код;Дата рождения;ФИО\n1;01.01.1990;{cell}".encode())
+    assert len(open_source(path).sheets[0].rows) == 2

@@ -20,7 +20,7 @@ from reception.ui.pages.desk.checkout_form import CheckoutForm
 from reception.ui.pages.desk.joining_form import JoiningForm
 from reception.ui.pages.desk.new_patient import DuplicateRow, NewPatientForm
 from reception.ui.pages.desk.typed_money import read_money
-from reception.values.card_number import CardNumber
+from reception.values.card_number import CardNumber, group
 from reception.values.choices import CardForm as Form
 from reception.values.choices import CardState, EntryKind, Relation, VisitStatus
 from tests.ui.at_desk import REQUISITES, AtDesk, ChosenFolder
@@ -225,6 +225,24 @@ def test_a_scanned_plastic_card_is_issued_and_taken_back(desk: AtDesk, member: i
     desk.close_previews()
     desk.press(Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
     assert [card for card in every(desk, Card) if card.state is CardState.ACTIVE] == []
+
+
+def test_where_the_print_is_refused_the_number_and_the_undo_stay(
+    desk: AtDesk, member: int
+) -> None:
+    assert "in the programme" in desk.words(desk.page.side.header)
+    assert "has the card" not in desk.words(desk.page.side.header)
+    desk.act(change_clinic, field="phone", value="")
+    desk.press(Qt.Key.Key_F8)
+    desk.press(Qt.Key.Key_Return)
+    (card,) = every(desk, Card)
+    number = group(card.number)
+    assert f"has the card {number}, on paper" in desk.words(desk.page.side.header)
+    assert number in desk.toast()
+    assert "The paper is not printed" in desk.toast()
+    desk.press(Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    assert [one for one in every(desk, Card) if one.state is CardState.ACTIVE] == []
+    assert "in the programme" in desk.words(desk.page.side.header)
 
 
 def test_a_wrong_number_is_refused_in_the_form(desk: AtDesk, member: int) -> None:

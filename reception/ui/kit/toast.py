@@ -189,6 +189,21 @@ class Toasts(QObject):
         self._toast.raise_()
         QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self._toast, text))
 
+    def say_besides(self, text: str, status: Status) -> None:
+        """Say more about what was just done; its words and its Undo stay."""
+        toast, undo, undoable = self._toast, self._undo, self._key.isEnabled()
+        if toast is None or toast.action is None:
+            self.say(text, status, long=True)
+            return
+        self.say(
+            f"{toast.words.text()} {text}",
+            status,
+            action=toast.action.text(),
+            on_action=undo,
+            undoable=undoable,
+            long=True,
+        )
+
     @Slot()
     def undo(self) -> None:
         """Do what the toast offers."""

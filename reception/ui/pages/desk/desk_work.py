@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import partial
 from typing import Any, Protocol
 from uuid import uuid4
@@ -156,7 +156,7 @@ class DeskWork(QObject):
         if self._desk.panel is not None:
             self._open_card(self._desk.panel)
         papers = partial(print_joining_papers, patient_id=adult_id, advertising=advertising)
-        self._desk.screens.actions.run(papers, done=self.show_papers, quiet=True)
+        self._make(papers, self.show_papers)
 
     def _open_card(self, panel: PersonPanel) -> None:
         if panel.account is None:
@@ -180,9 +180,7 @@ class DeskWork(QObject):
 
     @Slot(int)
     def _print_card(self, card_id: int) -> None:
-        self._desk.screens.actions.run(
-            partial(issue_card_paper, card_id=card_id), done=self._show_paper, quiet=True
-        )
+        self._make(partial(issue_card_paper, card_id=card_id), self._show_paper)
 
     @Slot()
     def rules(self) -> None:
@@ -192,6 +190,11 @@ class DeskWork(QObject):
         self._desk.screens.actions.run(
             partial(issue_rules_sheet, patient_id=patient_id), done=self._show_paper, quiet=True
         )
+
+    def _make(self, paper: Any, done: Callable[[Any], None]) -> None:
+        """Make papers of what was just done; where they are refused, its Undo stays."""
+        screens = self._desk.screens
+        screens.actions.run(paper, done=done, failed=screens.notify.explain_besides, quiet=True)
 
     def _show_paper(self, paper_id: int) -> None:
         self.show_papers((paper_id,))

@@ -16,6 +16,8 @@ from reception.ui.kit.flow import Flow
 from reception.ui.kit.strip import Strip
 from reception.ui.kit.text import Text
 from reception.ui.theme import Status
+from reception.values.card_number import group
+from reception.values.choices import CardForm, CardState
 from reception.values.labels import stage_label, task_label
 
 
@@ -140,9 +142,9 @@ def _chips(panel: PersonPanel) -> list[QWidget]:
 def _told_chip(panel: PersonPanel) -> Chip:
     telling = panel.telling
     if telling.state is Told.MEMBER:
-        on_account = panel.is_on_account
-        word = _("has the card") if on_account else _("the family has an account")
-        return Chip(word, Status.OK if on_account else Status.INFO, icon="cards")
+        if panel.is_on_account:
+            return Chip(_member_word(panel), Status.OK, icon="cards")
+        return Chip(_("the family has an account"), Status.INFO, icon="cards")
     if telling.state is Told.TOLD and telling.last_told_on is not None:
         word = _("told {day}", day=telling.last_told_on)
         return Chip(word, Status.NEUTRAL, icon="check")
@@ -151,6 +153,17 @@ def _told_chip(panel: PersonPanel) -> Chip:
         return Chip(_("not told yet"), Status.INFO, icon="note")
     word = ngettext_("not told: {count} visit", "not told: {count} visits", count)
     return Chip(word, Status.DANGER, icon="note")
+
+
+def _member_word(panel: PersonPanel) -> str:
+    """The number of her card, to be dictated; without a card of her own she is in the programme."""
+    active = [one for one in panel.cards if one.state is CardState.ACTIVE]
+    if not active:
+        return _("in the programme")
+    number = group(active[-1].number)
+    if active[-1].form is CardForm.PAPER:
+        return _("has the card {number}, on paper", number=number)
+    return _("has the card {number}", number=number)
 
 
 def _notes(panel: PersonPanel) -> str:

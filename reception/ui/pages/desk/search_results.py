@@ -123,7 +123,7 @@ def _second(row: FoundRow) -> str:
 
 def _mark(row: FoundRow) -> str:
     if row.telling.state is Told.MEMBER:
-        return _("has the card")
+        return _("in the programme")
     if row.telling.state is Told.TOLD:
         return _("told")
     count = row.telling.visits_untold
