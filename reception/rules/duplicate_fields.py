@@ -81,14 +81,14 @@ def prepared(
 
     `phones` are digits; `former` are surnames the person had before.
     """
-    patronymic = _forms(name.patronymic)
-    last = _forms(name.last)
+    patronymic = forms_of(name.patronymic)
+    last = forms_of(name.last)
     if former:
-        last = tuple(dict.fromkeys((*last, *(form for old in former for form in _forms(old)))))
+        last = tuple(dict.fromkeys((*last, *(form for old in former for form in forms_of(old)))))
     return Record(
         key=key,
         last=last,
-        first=_forms(name.first),
+        first=forms_of(name.first),
         patronymic=patronymic,
         born=born,
         phones=frozenset(phones),
@@ -99,7 +99,7 @@ def prepared(
 
 
 @lru_cache(maxsize=65_536)
-def _forms(text: str) -> Forms:
+def forms_of(text: str) -> Forms:
     """A name as typed, then in Cyrillic letters where it came in Latin ones."""
     if not text:
         return ()

@@ -12,8 +12,8 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from itertools import combinations
 
 from reception.progress import Progress
-from reception.rules.duplicate_fields import Likeness, Record, first_likeness
-from reception.rules.duplicates import LIKELY, Likely, compared, names_exchanged
+from reception.rules.duplicate_fields import Record
+from reception.rules.duplicates import LIKELY, Likely, compared, two_names
 from reception.rules.first_names import name_groups
 
 CROWD = 60
@@ -39,9 +39,7 @@ def likely_pairs(
     found: list[Likely] = []
     for one, other in _candidates(records, progress):
         left, right = records[one], records[other]
-        if first_likeness(left.first, right.first) is Likeness.ANOTHER and not names_exchanged(
-            left, right
-        ):
+        if two_names(left, last=right.last, first=right.first):
             continue  # nearly all of a family
         comparison = compared(left, right)
         score = comparison.score

@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from math import log2
 
 from reception.rules.duplicate_fields import (
+    Forms,
     Likeness,
     Record,
     address_likeness,
@@ -164,12 +165,22 @@ def compared(one: Record, other: Record) -> Comparison:
     )
 
 
+def two_names(one: Record, *, last: Forms, first: Forms) -> bool:
+    """Whether the first names are plainly two names, so that the rest need not be looked at."""
+    if first_likeness(one.first, first) is not Likeness.ANOTHER:
+        return False
+    return not _crossed(one, last, first)
+
+
 def names_exchanged(one: Record, other: Record) -> bool:
     """Whether the surname of one stands as the first name of the other, and the reverse."""
     if one.first == other.first or one.last == other.last:
         return False
-    crossed = not set(one.last).isdisjoint(other.first)
-    return crossed and not set(one.first).isdisjoint(other.last)
+    return _crossed(one, other.last, other.first)
+
+
+def _crossed(one: Record, last: Forms, first: Forms) -> bool:
+    return not (set(one.last).isdisjoint(first) or set(one.first).isdisjoint(last))
 
 
 def _sex_likeness(one: Sex | None, other: Sex | None) -> Likeness | None:

@@ -108,7 +108,15 @@ def test_likely_duplicates_come_with_their_reasons(desk: Desk) -> None:
     assert [reason.id for reason in slip[0].reasons] == ["similar name", "same birth date"]
     by_phone = likely(desk, "Иванова", "Анна", birth_date=date(1990, 5, 3), phone="+7 916 1234567")
     assert "same phone" in [reason.id for reason in by_phone[0].reasons]
-    assert "birth date a slip away" in [reason.id for reason in by_phone[0].reasons]
+    exchanged = "day and month of birth exchanged"
+    assert exchanged in [reason.id for reason in by_phone[0].reasons]
+    assert [one.patient_id for one in likely(desk, "Bdfyjdf", "Fyyf")] == [anna]
+    married = likely(desk, "Громова", "Анна", patronymic="Сергеевна", birth_date=BORN)
+    assert [reason.id for reason in married[0].reasons][:2] == [
+        "another surname",
+        "same first name",
+    ]
+    assert likely(desk, "Иванова", "Анна", patronymic="Петровна", birth_date=BORN) == ()
 
 
 def test_twins_and_families_are_no_duplicates(desk: Desk) -> None:

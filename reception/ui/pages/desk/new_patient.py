@@ -190,6 +190,7 @@ class NewPatientForm(WorkForm):
                 likely_duplicates,
                 last_name=self.fields["last_name"].text(),
                 first_name=self.fields["first_name"].text(),
+                patronymic=self.fields["patronymic"].text(),
                 birth_date=self.born(),
                 phone=self.fields["phone"].text(),
                 country=self._country,
