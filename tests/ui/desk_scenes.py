@@ -74,7 +74,7 @@ def _leave(house: House) -> None:
     """Close the form and the person; what was searched goes too."""
     page = desk(house)
     page.side.close_form()
-    page.search_box.set_text("")
+    _type(page, "")
     for _ in range(4):
         page.step_back()
     settle()
@@ -85,10 +85,16 @@ def _nobody(house: House) -> QWidget:
     return house.window
 
 
+def _type(page: DeskPage, text: str) -> None:
+    """Put a text into the search box the way typing does."""
+    page.search_box.set_text(text)
+    page.search_box.edited.emit(text)
+    settle()
+
+
 def _found(text: str) -> Callable[[House], QWidget]:
     def show(house: House) -> QWidget:
-        desk(house).search_box.set_text(text)
-        settle()
+        _type(desk(house), text)
         return house.window
 
     return show
