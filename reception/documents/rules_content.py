@@ -131,6 +131,12 @@ def _notes(terms: Terms, translator: Translator) -> Sequence[Note]:
     return [Note(translator.text(label), translator.text(words)) for label, words in pairs]
 
 
+def lawyer_notes(terms: Terms, translator: Translator) -> Sequence[Note]:
+    """What a lawyer confirms before the clinic goes live: F8, F9, F10, F20 and F22."""
+    data = translator.text(msg("Data and secrecy"))
+    return [note for note in _notes(terms, translator) if note.label != data]
+
+
 def _joining() -> Message:
     return msg(
         "You join by signing the application at reception; from that moment these rules hold for"

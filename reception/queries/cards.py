@@ -5,11 +5,21 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
+from typing import Any
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from reception.models import Account, Card, CardBatch, CardSeries, CardStock, Patient
+from reception.models import (
+    Account,
+    Card,
+    CardBatch,
+    CardSeries,
+    CardStock,
+    Paper,
+    Patient,
+    Task,
+)
 from reception.rules.card_stock import (
     DELIVERY_DAYS,
     SAFETY_DAYS,
@@ -26,9 +36,15 @@ from reception.values.choices import (
     CardForm,
     CardState,
     CheckRule,
+    PaperKind,
+    PaperState,
     ReplaceCause,
     StockMove,
+    TaskKind,
+    TaskStatus,
 )
+
+JOINING = ("application", "data_consent", "advertising_consent", "rules_sheet")
 
 
 @dataclass(frozen=True)
@@ -104,6 +120,10 @@ class CardSettings:
     rule: CheckRule
     plastic_is_numbered: bool
     """Plastic comes with numbers printed: it replaces a paper card instead of bearing its number."""
+    joining: frozenset[PaperKind]
+    """Which papers of joining are printed."""
+    lawyer_confirmed: bool
+    design: dict[str, Any]
 
 
 def card_settings(session: Session) -> CardSettings:
@@ -114,7 +134,21 @@ def card_settings(session: Session) -> CardSettings:
         promise_days=int(find.setting("cards.plastic_promise_days", 14)),
         rule=find.check_rule(),
         plastic_is_numbered=find.setting("cards.plastic_is_numbered", None) is True,
+        joining=frozenset(PaperKind(one) for one in find.setting("papers.joining", JOINING)),
+        lawyer_confirmed=find.setting("papers.lawyer_confirmed", None) is True,
+        design=dict(find.setting("cards.design", {})),
     )
+
+
+def cards_due(session: Session) -> int:
+    """What waits on the Cards page: papers not printed, and an order that is due."""
+    waiting = select(func.count()).select_from(Paper).where(Paper.state == PaperState.TO_PRINT)
+    orders = (
+        select(func.count())
+        .select_from(Task)
+        .where(Task.kind == TaskKind.CARDS_REORDER, Task.status == TaskStatus.OPEN)
+    )
+    return int(session.scalar(waiting) or 0) + int(session.scalar(orders) or 0)
 
 
 @dataclass(frozen=True)

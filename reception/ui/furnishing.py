@@ -10,8 +10,10 @@ from functools import partial
 
 from PySide6.QtCore import QObject
 
+from reception.changes import Topic
 from reception.clock import Clock
 from reception.paths import DataFolder
+from reception.queries.cards import cards_due
 from reception.ui.composing import Surroundings
 from reception.ui.files import FileChooser
 from reception.ui.i18n import _
@@ -35,7 +37,15 @@ def pages(premises: Premises) -> Sequence[PageEntry]:
         PageEntry("desk", _("Desk"), "desk", DeskPage, 1),
         PageEntry("patients", _("Patients"), "patients", PatientsPage, 2),
         PageEntry("import", _("Import"), "upload", ImportPage),
-        PageEntry("cards", _("Cards"), "cards", CardsPage, 4),
+        PageEntry(
+            "cards",
+            _("Cards"),
+            "cards",
+            CardsPage,
+            4,
+            due=cards_due,
+            due_topics=frozenset({Topic.PAPERS, Topic.TASKS}),
+        ),
         PageEntry("programme", _("Programme"), "programme", ProgrammePage, 5),
         PageEntry("reports", _("Reports"), "reports", ReportsPage, 7),
         PageEntry("settings", _("Settings"), "settings", partial(_settings, premises), 8),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
@@ -12,6 +12,10 @@ from reception.translation import Language
 FILE_NAME = "preferences.json"
 THEMES = ("light", "dark", "system")
 SCALES = (100, 125, 150)
+SHEETS, CARDS = "sheets", "cards"
+"""Kinds of paper, each with its printer."""
+MOST_OFFSET = 200
+"""Tenths of a millimetre."""
 
 
 @dataclass(frozen=True)
@@ -22,6 +26,20 @@ class Chosen:
     theme: str = "system"
     scale: int = 100
     last_login: str = ""
+    printers: dict[str, str] = field(default_factory=dict)
+    """The printer of each kind of paper; none = the system's dialog asks."""
+    offsets: dict[str, tuple[int, int]] = field(default_factory=dict)
+    """Tenths of a millimetre to the right and down, by printer."""
+    vectors: bool = False
+    """On Linux: through `lp` with the exact size of the page."""
+
+    def printer(self, kind: str) -> str:
+        """The printer of a kind of paper; empty where none is chosen."""
+        return self.printers.get(kind, "")
+
+    def offset(self, printer: str) -> tuple[int, int]:
+        """What is added when printing there."""
+        return self.offsets.get(printer, (0, 0))
 
 
 class Preferences:
@@ -45,6 +63,14 @@ class Preferences:
         fresh.replace(self._path)
         return self._chosen
 
+    def choose_printer(self, kind: str, name: str) -> None:
+        """Give a kind of paper its printer; an empty name asks every time."""
+        self.choose(printers={**self._chosen.printers, kind: name})
+
+    def save_offset(self, printer: str, right: int, down: int) -> None:
+        """Keep what was measured on the test page."""
+        self.choose(offsets={**self._chosen.offsets, printer: (right, down)})
+
 
 def _read(path: Path) -> Chosen:
     try:
@@ -60,4 +86,24 @@ def _read(path: Path) -> Chosen:
         theme=theme if theme in THEMES else "system",
         scale=scale if scale in SCALES else 100,
         last_login=str(tree.get("last_login") or "")[:60],
+        printers=_printers(tree.get("printers")),
+        offsets=_offsets(tree.get("offsets")),
+        vectors=tree.get("vectors") is True,
     )
+
+
+def _printers(value: Any) -> dict[str, str]:
+    if not isinstance(value, dict):
+        return {}
+    return {kind: str(value[kind])[:200] for kind in (SHEETS, CARDS) if value.get(kind)}
+
+
+def _offsets(value: Any) -> dict[str, tuple[int, int]]:
+    if not isinstance(value, dict):
+        return {}
+    found = {}
+    for name, pair in value.items():
+        if isinstance(pair, list) and len(pair) == 2 and all(isinstance(one, int) for one in pair):
+            right, down = (max(-MOST_OFFSET, min(MOST_OFFSET, one)) for one in pair)
+            found[str(name)[:200]] = (right, down)
+    return found

@@ -119,16 +119,16 @@ def test_an_empty_card_index_offers_the_first_step(house: House) -> None:
 def test_cards_received_by_keyboard_stand_in_stock(house: House) -> None:
     page = house.go("cards")
     assert isinstance(page, CardsPage)
-    assert "Plastic is out" in page.strip.text()
-    page.count.line.setFocus()
-    QTest.keyClicks(page.count.line, "25")
-    QTest.keyClick(page.count.line, Qt.Key.Key_Return)
+    assert "Plastic is out" in page.stock.strip.text()
+    page.stock.count.line.setFocus()
+    QTest.keyClicks(page.stock.count.line, "25")
+    QTest.keyClick(page.stock.count.line, Qt.Key.Key_Return)
     settle()
     level = house.screens.actions.ask(partial(stock_level, today=TODAY))
     assert level.on_hand == 25
-    assert page.on_hand.text() == "25 cards"
-    assert not page.strip.isVisible()
-    assert page.moves.rows_model.rows[0].change == 25
+    assert page.stock.on_hand.text() == "25 cards"
+    assert not page.stock.strip.isVisible()
+    assert page.stock.moves.rows_model.rows[0].change == 25
 
 
 @pytest.mark.parametrize(
@@ -140,11 +140,11 @@ def test_a_wrong_delivery_is_told_at_its_field(
 ) -> None:
     page = house.go("cards")
     assert isinstance(page, CardsPage)
-    page.count.line.setText(count)
-    page.first.line.setText(first)
-    QTest.mouseClick(page.receive_button, Qt.MouseButton.LeftButton)
+    page.stock.count.line.setText(count)
+    page.stock.first.line.setText(first)
+    QTest.mouseClick(page.stock.receive_button, Qt.MouseButton.LeftButton)
     settle()
-    wrong = page.count if field == "count" else page.first
+    wrong = page.stock.count if field == "count" else page.stock.first
     assert wrong.error() != ""
     assert house.screens.actions.ask(partial(stock_level, today=TODAY)).on_hand == 0
 
@@ -152,12 +152,12 @@ def test_a_wrong_delivery_is_told_at_its_field(
 def test_a_numbered_delivery_is_issued_by_its_numbers(house: House) -> None:
     page = house.go("cards")
     assert isinstance(page, CardsPage)
-    page.count.line.setText("3")
-    page.first.line.setText(str(CardNumber.of(10, 500)))
-    QTest.mouseClick(page.receive_button, Qt.MouseButton.LeftButton)
+    page.stock.count.line.setText("3")
+    page.stock.first.line.setText(str(CardNumber.of(10, 500)))
+    QTest.mouseClick(page.stock.receive_button, Qt.MouseButton.LeftButton)
     settle()
-    assert page.on_hand.text() == "3 cards"
-    assert page.count.text() == page.first.text() == ""
+    assert page.stock.on_hand.text() == "3 cards"
+    assert page.stock.count.text() == page.stock.first.text() == ""
 
 
 @pytest.mark.parametrize("language", list(Language))
