@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from PySide6.QtCore import QCoreApplication, QElapsedTimer, QEvent, QObject, QTimer, Signal, Slot
 from PySide6.QtGui import QKeyEvent, Qt
 from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit, QWidget
+from shiboken6 import isValid
 
 from reception.values.card_number import readings
 from reception.values.choices import CheckRule
@@ -142,7 +143,7 @@ class ScanWatch(QObject):
         self._held.clear()
         self._forget()
         self._swallow_return = True
-        if before is not None:
+        if before is not None and isValid(before.field):
             _put_back(before)
         last_digits, last_moment = self._last_scan
         if digits == last_digits and moment - last_moment < AGAIN_MS:
@@ -164,6 +165,8 @@ class ScanWatch(QObject):
         try:
             for widget, key, text in held:
                 for kind in (QEvent.Type.KeyPress, QEvent.Type.KeyRelease):
+                    if not isValid(widget):  # what it belonged to was put away meanwhile
+                        break
                     event = QKeyEvent(kind, key, Qt.KeyboardModifier.NoModifier, text)
                     QCoreApplication.sendEvent(widget, event)
         finally:

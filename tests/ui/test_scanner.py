@@ -10,7 +10,7 @@ import pytest
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QPushButton
 from sqlalchemy import select
 
 from reception.models import Card, Mention
@@ -186,3 +186,17 @@ def test_a_single_digit_presses_what_it_means_after_a_moment(desk: AtDesk) -> No
     desk.wait(
         lambda: desk.ask(lambda session: list(session.scalars(select(Mention)))), "the answer"
     )
+
+
+def test_a_digit_held_for_something_that_is_put_away_goes_nowhere(
+    desk: AtDesk, holder: int, keys: Keyboard
+) -> None:
+    button = QPushButton("?", desk.page)
+    button.show()
+    button.setFocus()
+    keys.type("1", 500)
+    button.deleteLater()
+    settle()
+    desk.page.search_box.line.setFocus()
+    keys.type("4567", 300)
+    assert desk.page.search_box.line.text() == "4567"
