@@ -71,7 +71,7 @@ def make_workplace(
         clock=clock,
         preferences=preferences,
         files=files or FileChooser(parent),
-        printer=printer or SystemPrinter(),
+        printer=printer or SystemPrinter(preferences),
         pages=pages,
     )
     return Workplace(around, parent)

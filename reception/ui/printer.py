@@ -6,14 +6,28 @@ not know the size of a plastic card gets an A4 sheet with the card on it, betwee
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+import shutil
+from collections.abc import Callable, Mapping, Sequence
 from typing import Protocol
 
-from PySide6.QtCore import QLineF, QMarginsF, QPointF, QSize, QSizeF, Slot
+from PySide6.QtCore import (
+    QBuffer,
+    QByteArray,
+    QLineF,
+    QMarginsF,
+    QObject,
+    QPointF,
+    QProcess,
+    QSize,
+    QSizeF,
+    Slot,
+)
 from PySide6.QtGui import QPageLayout, QPageSize, QPainter
 from PySide6.QtPdf import QPdfDocument
 from PySide6.QtPrintSupport import QPrintDialog, QPrinter, QPrinterInfo
 from PySide6.QtWidgets import QDialog, QWidget
+
+from reception.ui.preferences import CARDS, SHEETS, Preferences
 
 A4_DPI, CARD_DPI = 300, 600
 CARD_POINTS = 300
@@ -22,6 +36,8 @@ INSET, MARK, GAP = 57.0, 11.0, 4.0
 """Place of a card on an A4 sheet, length of its crop marks and their distance, in points."""
 
 Sent = Callable[[bool], None]
+Offset = tuple[int, int]
+NOWHERE: Offset = (0, 0)
 
 
 class Printer(Protocol):
@@ -38,29 +54,60 @@ class Printer(Protocol):
 
 
 class SystemPrinter:
-    """Prints through the dialog of the system."""
+    """Prints where this computer's choices say, else through the dialog of the system.
+
+    On Linux, where vectors are wished, through `lp` with the exact size of the page: sharper
+    bars, the same 1:1 (design/stack.md 5).
+    """
+
+    def __init__(self, preferences: Preferences | None = None) -> None:
+        self._preferences = preferences
 
     def print_papers(
         self, documents: Sequence[QPdfDocument], title: str, parent: QWidget, sent: Sent
     ) -> None:
-        """Ask for the printer, then print every page at its true size."""
+        """Ask for the printer unless one is chosen, then print every page at its true size."""
+        name, offsets, vectors = self._chosen(documents[0].pagePointSize(0))
+        if name and name not in QPrinterInfo.availablePrinterNames():
+            name = ""  # it is gone: the dialog asks for another one
+        if name and vectors and offsets.get(name, NOWHERE) == NOWHERE and shutil.which("lp"):
+            LinePrinter(documents, name, title, parent, sent).start()
+            return
         printer = QPrinter(QPrinter.PrinterMode.HighResolution)
+        if name:
+            printer.setPrinterName(name)
         printer.setDocName(title)
         printer.setFullPage(True)
         lay_out(printer, documents[0].pagePointSize(0))
+        if name:
+            sent(draw_papers(printer, documents, offsets.get(name, NOWHERE)))
+            return
         dialog = QPrintDialog(printer, parent)
         dialog.setWindowTitle(title)
-        _Waiting(documents, printer, dialog, sent)
+        _Waiting(documents, printer, dialog, sent, offsets)
         QDialog.open(dialog)
+
+    def _chosen(self, points: QSizeF) -> tuple[str, Mapping[str, Offset], bool]:
+        """Printer, offsets and route for a page; nothing chosen without preferences."""
+        if self._preferences is None:
+            return "", {}, False
+        chosen = self._preferences.chosen
+        return chosen.printer(CARDS if is_card(points) else SHEETS), chosen.offsets, chosen.vectors
 
 
 class _Waiting(QWidget):
     """Waits for the dialog and prints; owned by it, so it goes with it."""
 
     def __init__(
-        self, documents: Sequence[QPdfDocument], printer: QPrinter, dialog: QPrintDialog, sent: Sent
+        self,
+        documents: Sequence[QPdfDocument],
+        printer: QPrinter,
+        dialog: QPrintDialog,
+        sent: Sent,
+        offsets: Mapping[str, Offset],
     ) -> None:
         super().__init__(dialog)
+        self._offsets = offsets
         self.hide()
         self._documents = documents
         self._printer = printer
@@ -70,7 +117,70 @@ class _Waiting(QWidget):
 
     @Slot()
     def _print(self) -> None:
-        self._sent(draw_papers(self._printer, self._documents))
+        offset = self._offsets.get(self._printer.printerName(), NOWHERE)
+        self._sent(draw_papers(self._printer, self._documents, offset))
+
+
+class LinePrinter(QObject):
+    """Hands the papers to `lp` one after the other; it goes when the last one is taken."""
+
+    def __init__(
+        self,
+        documents: Sequence[QPdfDocument],
+        printer: str,
+        title: str,
+        parent: QWidget,
+        sent: Sent,
+    ) -> None:
+        super().__init__(parent)
+        self._papers = [(pdf_bytes(document), document.pagePointSize(0)) for document in documents]
+        self._printer, self._title, self._sent = printer, title, sent
+        self._process = QProcess(self)
+        self._process.finished.connect(self._finished)
+        self._process.errorOccurred.connect(self._failed)
+
+    @Slot()
+    def start(self) -> None:
+        """Hand over the next paper through standard input, so that no copy is left behind."""
+        pdf, points = self._papers.pop(0)
+        self._process.start("lp", lp_arguments(self._printer, self._title, points))
+        self._process.write(QByteArray(pdf))
+        self._process.closeWriteChannel()
+
+    @Slot(int, QProcess.ExitStatus)
+    def _finished(self, code: int, status: QProcess.ExitStatus) -> None:
+        if code or status is not QProcess.ExitStatus.NormalExit:
+            self._end(taken=False)
+        elif self._papers:
+            self.start()
+        else:
+            self._end(taken=True)
+
+    @Slot(QProcess.ProcessError)
+    def _failed(self, error: QProcess.ProcessError) -> None:
+        if error is QProcess.ProcessError.FailedToStart:
+            self._end(taken=False)
+
+    def _end(self, *, taken: bool) -> None:
+        self._sent(taken)
+        self.deleteLater()
+
+
+def lp_arguments(printer: str, title: str, points: QSizeF) -> list[str]:
+    """How `lp` is called: the printer, the title, the exact medium, never fitted to a page."""
+    if is_card(points):
+        wide, high = (round(side * 25.4 / 72, 2) for side in (points.width(), points.height()))
+        medium = f"Custom.{wide:g}x{high:g}mm"
+    else:
+        medium = "A4"
+    options = ["-o", f"media={medium}", "-o", "print-scaling=none"]
+    return ["-d", printer, "-t", title, *options, "-"]
+
+
+def pdf_bytes(document: QPdfDocument) -> bytes:
+    """The file a document was read from (`reception.ui.printing.read_pdf`)."""
+    buffer = document.findChild(QBuffer)
+    return b"" if buffer is None else bytes(buffer.data().data())
 
 
 def lay_out(printer: QPrinter, points: QSizeF) -> bool:
@@ -101,8 +211,13 @@ def _knows_cards(printer: QPrinter) -> bool:
     return info.isNull() or info.supportsCustomPageSizes()
 
 
-def draw_papers(printer: QPrinter, documents: Sequence[QPdfDocument]) -> bool:
-    """Draw every page of every paper; False where the printer does not begin."""
+def draw_papers(
+    printer: QPrinter, documents: Sequence[QPdfDocument], offset: Offset = NOWHERE
+) -> bool:
+    """Draw every page of every paper; False where the printer does not begin.
+
+    `offset` is what was measured on the test page: tenths of a millimetre right and down.
+    """
     first = documents[0].pagePointSize(0)
     own = lay_out(printer, first)
     painter = QPainter()
@@ -115,12 +230,19 @@ def draw_papers(printer: QPrinter, documents: Sequence[QPdfDocument]) -> bool:
                 painter.end()
                 return False
             fresh = False
-            _draw_page(painter, printer, document, number, inset=0.0 if own else INSET)
+            inset = 0.0 if own else INSET
+            _draw_page(painter, printer, document, number, inset=inset, offset=offset)
     return bool(painter.end())
 
 
 def _draw_page(
-    painter: QPainter, printer: QPrinter, document: QPdfDocument, number: int, *, inset: float
+    painter: QPainter,
+    printer: QPrinter,
+    document: QPdfDocument,
+    number: int,
+    *,
+    inset: float,
+    offset: Offset,
 ) -> None:
     size = document.pagePointSize(number)
     resolution = printer.resolution()
@@ -129,7 +251,8 @@ def _draw_page(
     image = document.render(number, pixels)
     painter.save()
     painter.scale(resolution / 72, resolution / 72)
-    painter.translate(inset, inset)
+    right, down = (tenths * 7.2 / 25.4 for tenths in offset)
+    painter.translate(inset + right, inset + down)
     if inset:
         _draw_crop_marks(painter, size)
     painter.scale(72 / dpi, 72 / dpi)

@@ -89,6 +89,9 @@ class Preview(Dialog):
         self.trouble = Text("", "error", wrap=True, parent=self)
         self.trouble.hide()
         self.body.addWidget(self.trouble)
+        self.question = Text(_("Did it come out of the printer?"), "strong", parent=self)
+        self.question.hide()
+        self.body.addWidget(self.question)
         screen = self.screen().availableGeometry()
         self.resize(self.minimumWidth(), min(wear.px(720), round(screen.height() * 0.9)))
         self.close_button = self.add_cancel(_("Close"))
@@ -96,6 +99,12 @@ class Preview(Dialog):
         self.save_button.clicked.connect(self._save)
         self.print_button = self.add_button(_("Print…"), "primary", key="Ctrl+P")
         self.print_button.clicked.connect(self._print)
+        self.not_yet_button = self.add_button(_("Not yet"))
+        self.not_yet_button.clicked.connect(self._not_yet)
+        self.came_out_button = self.add_button(_("Yes, printed"), "primary")
+        self.came_out_button.clicked.connect(self._came_out)
+        for button in (self.not_yet_button, self.came_out_button):
+            button.hide()
         self.print_button.setFocus()
 
     def _add_pages(self, document: QPdfDocument, column: QVBoxLayout, content: QWidget) -> None:
@@ -127,9 +136,33 @@ class Preview(Dialog):
             )
             self.trouble.show()
             return
+        if self._printed is None:
+            self.accept()
+            return
+        self.question.show()
+        for button in (self.print_button, self.save_button, self.close_button):
+            button.hide()
+        for button in (self.not_yet_button, self.came_out_button):
+            button.show()
+        self.came_out_button.setFocus()
+
+    @Slot()
+    def _came_out(self) -> None:
+        """The papers are in the hand: they no longer wait."""
         if self._printed is not None:
             self._printed()
         self.accept()
+
+    @Slot()
+    def _not_yet(self) -> None:
+        """No paper, no toner: print again here, or later from the list on the Cards page."""
+        self.question.hide()
+        for button in (self.not_yet_button, self.came_out_button):
+            button.hide()
+        for button in (self.print_button, self.save_button, self.close_button):
+            button.show()
+        self.print_button.setText(_("Print again"))
+        self.print_button.setFocus()
 
 
 class Printing:

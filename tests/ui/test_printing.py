@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import os
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
@@ -19,10 +20,11 @@ from reception.documents.style import MM
 from reception.translation import Language, load_translator
 from reception.ui import theme
 from reception.ui.files import FileChooser
-from reception.ui.printer import draw_papers, is_card
-from reception.ui.printing import FinishedPaper, Preview, Printing, read_pdf
+from reception.ui.printer import LinePrinter, draw_papers, is_card, lp_arguments
+from reception.ui.printing import FinishedPaper, Preview, Printing, page_images, read_pdf
 from reception.values.choices import PaperKind
 from tests.documents import samples
+from tests.ui.house import until
 
 
 class Tray:
@@ -85,7 +87,80 @@ def test_several_papers_go_to_the_printer_in_one_job(window: QWidget, tmp_path: 
     shown = preview(window, tray, tmp_path, printed)
     shown.print_button.click()
     assert tray.pages == [1, 1]
+    assert shown.question.isVisible()
+    assert printed == []
+    shown.came_out_button.click()
     assert printed == ["yes"]
+
+
+def test_what_did_not_come_out_is_printed_again(window: QWidget, tmp_path: Path) -> None:
+    tray, printed = Tray(), list[str]()
+    shown = preview(window, tray, tmp_path, printed)
+    shown.print_button.click()
+    shown.not_yet_button.click()
+    assert not shown.question.isVisible()
+    shown.print_button.click()
+    assert tray.pages == [1, 1, 1, 1]
+    shown.came_out_button.click()
+    assert printed == ["yes"]
+
+
+def test_offsets_move_the_page_by_what_was_measured(window: QWidget, tmp_path: Path) -> None:
+    document = read_pdf(pdf(PaperKind.CARD), window)
+    edges = []
+    for offset in ((0, 0), (20, 30)):
+        printer = QPrinter(QPrinter.PrinterMode.HighResolution)
+        printer.setOutputFormat(QPrinter.OutputFormat.PdfFormat)
+        target = tmp_path / f"out{offset[0]}.pdf"
+        printer.setOutputFileName(str(target))
+        assert draw_papers(printer, [document], offset)
+        edges.append(_first_dark(target.read_bytes(), window))
+    moved = [(after - before) / 300 * 25.4 for before, after in zip(*edges, strict=True)]
+    assert moved == pytest.approx([2.0, 3.0], abs=0.2)
+
+
+def _first_dark(printed: bytes, window: QWidget) -> tuple[int, int]:
+    """The left and the upper edge of what is printed, in pixels of 300 dpi."""
+    (image,) = page_images(read_pdf(printed, window), round(85.6 / 25.4 * 300))
+    dark = [
+        (x, y)
+        for x in range(image.width())
+        for y in range(image.height())
+        if image.pixelColor(x, y).lightness() < 128
+    ]
+    return min(x for x, _y in dark), min(y for _x, y in dark)
+
+
+def test_lp_is_told_the_exact_medium() -> None:
+    card = lp_arguments("Zebra", "Card", QSizeF(85.6 * MM, 53.98 * MM))
+    assert card == [
+        "-d",
+        "Zebra",
+        "-t",
+        "Card",
+        "-o",
+        "media=Custom.85.6x53.98mm",
+        "-o",
+        "print-scaling=none",
+        "-",
+    ]
+    assert "media=A4" in lp_arguments("HP", "Sheet", QSizeF(210 * MM, 297 * MM))
+
+
+@pytest.mark.parametrize(("code", "taken"), [(0, True), (1, False)])
+def test_papers_go_to_lp_one_after_the_other(
+    window: QWidget, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, code: int, taken: bool
+) -> None:
+    script = tmp_path / "lp"
+    script.write_text(f"#!/bin/sh\ncat >> {tmp_path}/taken\nexit {code}\n")
+    script.chmod(0o755)
+    monkeypatch.setenv("PATH", f"{tmp_path}:{os.environ['PATH']}")
+    answers: list[bool] = []
+    documents = [read_pdf(pdf(PaperKind.CARD), window) for _ in range(2)]
+    LinePrinter(documents, "Zebra", "Card", window, answers.append).start()
+    until(lambda: answers, "lp")
+    assert answers == [taken]
+    assert (tmp_path / "taken").read_bytes() == pdf(PaperKind.CARD) * (2 if taken else 1)
 
 
 def test_a_printer_that_is_gone_is_said_and_nothing_is_marked(
