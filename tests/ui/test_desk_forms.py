@@ -227,9 +227,7 @@ def test_a_scanned_plastic_card_is_issued_and_taken_back(desk: AtDesk, member: i
     assert [card for card in every(desk, Card) if card.state is CardState.ACTIVE] == []
 
 
-def test_where_the_print_is_refused_the_number_and_the_undo_stay(
-    desk: AtDesk, member: int
-) -> None:
+def test_where_the_print_is_refused_the_number_and_the_undo_stay(desk: AtDesk, member: int) -> None:
     assert "in the programme" in desk.words(desk.page.side.header)
     assert "has the card" not in desk.words(desk.page.side.header)
     desk.act(change_clinic, field="phone", value="")

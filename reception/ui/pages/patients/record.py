@@ -285,7 +285,10 @@ class _Lines(Card):
         for what, state, detail in lines:
             empty = False
             line = Row(
-                Text(what, wrap=True), Text(state, "muted", wrap=True), Text(detail, "muted"), gap=12
+                Text(what, wrap=True),
+                Text(state, "muted", wrap=True),
+                Text(detail, "muted"),
+                gap=12,
             )
             line.box.setStretch(0, 3)
             line.box.setStretch(1, 2)
