@@ -259,3 +259,11 @@ def test_objections_are_in_view_as_soon_as_they_are_asked_for(desk: AtDesk, mari
     bottom = objections.mapTo(room, objections.rect().bottomLeft()).y()
     assert top >= 0
     assert bottom < room.height() or top == 0
+
+
+def test_a_usual_name_and_what_is_untold_stand_side_by_side(desk: AtDesk) -> None:
+    enter(desk, "Веретенникова", "Маргарита", date(1980, 1, 2), patronymic="Петровна", visits=23)
+    desk.type("веретенник")
+    results = desk.page.results.list
+    assert results.isVisible()
+    assert results.horizontalScrollBar().maximum() == 0

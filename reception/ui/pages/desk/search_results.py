@@ -91,7 +91,7 @@ def _model(parent: QWidget) -> RowsModel[FoundRow]:
     return RowsModel(
         [
             TableColumn(_("Patient"), _name, stretch=True, second=_second, strong=True),
-            TableColumn("", _mark, status=_mark_status, icon=_mark_icon),
+            TableColumn("", _mark, status=_mark_status, icon=_mark_icon, second=_untold),
         ],
         _key,
         parent,
@@ -126,10 +126,13 @@ def _mark(row: FoundRow) -> str:
         return _("in the programme")
     if row.telling.state is Told.TOLD:
         return _("told")
+    return _("not told") if row.telling.visits_untold else ""
+
+
+def _untold(row: FoundRow) -> str:
     count = row.telling.visits_untold
-    if count == 0:
-        return ""
-    return ngettext_("not told · {count} visit", "not told · {count} visits", count)
+    is_not_told = row.telling.state is Told.NOT_TOLD and count > 0
+    return ngettext_("{count} visit", "{count} visits", count) if is_not_told else ""
 
 
 def _mark_status(row: FoundRow) -> str:
