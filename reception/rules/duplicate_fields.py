@@ -19,6 +19,8 @@ from reception.rules.spellings import layout_twins, transliterated
 from reception.values.choices import Sex
 
 ALIKE_FROM, VERY_LONG = 4, 8
+GENERATION = 15
+"""Years between a father and the son named after him; nobody is that far off by mistake."""
 _LATIN = re.compile(r"[a-z]", re.IGNORECASE)
 _ADDRESS_PART = re.compile(r"\d+(?:\s*[а-д](?!\w))?(?:/\d+)?|[^\W\d_]+")
 _ADDRESS_NOISE = re.compile(
@@ -169,7 +171,7 @@ def first_likeness(one: Forms, other: Forms) -> Likeness | None:
         return Likeness.INITIAL
     if mine and theirs:
         return Likeness.ANOTHER
-    if any(_slip(a, b) or _half(a, b) or _cut(a, b) for a in one for b in other):
+    if any(_slip(a, b, ALIKE_FROM - 1) or _half(a, b) or _cut(a, b) for a in one for b in other):
         return Likeness.SIMILAR
     return Likeness.ANOTHER
 
@@ -211,7 +213,8 @@ def birth_likeness(one: date | None, other: date | None) -> Likeness | None:
     ):
         return Likeness.SIMILAR
     parts = same_year + (one.month == other.month) + (one.day == other.day)
-    return Likeness.PARTLY if parts == 2 else Likeness.ANOTHER
+    apart = abs(one.year - other.year)
+    return Likeness.PARTLY if parts == 2 and apart < GENERATION else Likeness.ANOTHER
 
 
 def phone_likeness(one: frozenset[str], other: frozenset[str]) -> Likeness | None:
@@ -254,12 +257,12 @@ def _father(patronymic: str) -> str:
     return _STEM.sub("", patronymic)
 
 
-def _slip(one: str, other: str) -> bool:
+def _slip(one: str, other: str, alike_from: int = ALIKE_FROM) -> bool:
     """One letter more, less, other or exchanged with its neighbour; two in a long word."""
     from rapidfuzz.distance import OSA
 
     shorter = min(len(one), len(other))
-    if shorter < ALIKE_FROM:
+    if shorter < alike_from:
         return False
     allowed = 2 if shorter > VERY_LONG else 1
     return bool(OSA.distance(one, other, score_cutoff=allowed) <= allowed)

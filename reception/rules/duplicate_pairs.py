@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
+from functools import lru_cache
 from itertools import combinations
 
 from reception.progress import Progress
@@ -52,6 +53,7 @@ def likely_pairs(
     return found
 
 
+@lru_cache(maxsize=65_536)
 def sound(name: str) -> str:
     """What is left of a folded name that most slips leave alone: «мюллер» and «миллер» → «млр»."""
     return _TWICE.sub(r"\1", _ENDING.sub("", name).translate(_SOUNDS))
@@ -61,7 +63,7 @@ def _candidates(records: Sequence[Record], progress: Progress | None) -> Iterato
     """Each pair that shares a key, once, the earlier record first."""
     seen: set[int] = set()
     count = len(records)
-    groups = [group for group in _groups(records) if len(group) > 1]
+    groups = _groups(records)
     for place, group in enumerate(groups):
         if progress is not None and place % _STEP == 0:
             progress.report(place, len(groups))
@@ -73,12 +75,21 @@ def _candidates(records: Sequence[Record], progress: Progress | None) -> Iterato
     yield from _without_birth_date(records, seen)
 
 
-def _groups(records: Sequence[Record]) -> Iterable[list[int]]:
-    by_key: dict[Key, list[int]] = defaultdict(list)
+def _groups(records: Sequence[Record]) -> list[list[int]]:
+    """The places that share a key.
+
+    Keys are kept as hashes, most of them with one place: two of one hash cost one more comparison.
+    """
+    alone: dict[int, int] = {}
+    groups: dict[int, list[int]] = {}
     for place, record in enumerate(records):
-        for key in blocking_keys(record):
-            by_key[key].append(place)
-    return by_key.values()
+        for key in map(hash, blocking_keys(record)):
+            group = groups.get(key)
+            if group is not None:
+                group.append(place)
+            elif (first := alone.setdefault(key, place)) != place:
+                groups[key] = [first, place]
+    return list(groups.values())
 
 
 def blocking_keys(record: Record) -> set[Key]:
