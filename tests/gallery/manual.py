@@ -91,7 +91,7 @@ def _member(panel: PersonPanel) -> bool:
 def _leave(house: House) -> None:
     """Nothing of what was done stands in the next picture."""
     page = desk(house)
-    page.side.close_form()
+    page.side.close_form_and_tell()
     for toasts in house.window.findChildren(Toasts):
         toasts.dismiss()
     settle()

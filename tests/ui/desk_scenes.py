@@ -73,7 +73,7 @@ def _member(panel: PersonPanel) -> bool:
 def _leave(house: House) -> None:
     """Close the form and the person; what was searched goes too."""
     page = desk(house)
-    page.side.close_form()
+    page.side.close_form_and_tell()
     _type(page, "")
     for _ in range(4):
         page.step_back()
