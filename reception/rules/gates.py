@@ -81,7 +81,7 @@ def try_terms(terms: Terms, reference: Reference) -> Trial:
         {
             people: [
                 play(terms, reference, people=people, saves=False, years=years, shift=shift)
-                for shift in range(_shifts(reference.interval / people))
+                for shift in range(_shifts(reference.interval_of(people)))
             ]
             for people in sizes
         },

@@ -48,14 +48,13 @@ class Reference:
         """The assumptions of product/content.md 4.1."""
         return cls(USUAL_BILL[country])
 
-    @property
-    def family_interval(self) -> Fraction:
-        """Months between two visits of the family."""
-        return self.interval / self.size
+    def interval_of(self, people: int) -> Fraction:
+        """Months between two visits of a single patient (1) or of the family."""
+        return self.interval / people
 
     def visits_a_year(self, people: int) -> int:
         """Visits in a year, at least one."""
-        return max(1, round(Fraction(12) * people / self.interval))
+        return max(1, round(12 / self.interval_of(people)))
 
 
 @dataclass(frozen=True)
@@ -126,7 +125,7 @@ def play(
     terms = ordinary(terms)
     book = MemoryBook(Versions([terms]))
     account = book.open_account("A", 1)
-    interval = reference.interval / people
+    interval = reference.interval_of(people)
     life = Life(people, interval, [])
     for member in range(1, people + 1):
         book.enter(account, member, START)

@@ -36,6 +36,7 @@ REFERENCE_SETTING = "programme.reference"
 ENOUGH_VISITS = 100
 ENOUGH_MONTHS = 3
 _HISTORY_MONTHS = 12
+_SHORTEST = 7  # days: a course of treatment is no usual interval
 
 
 def publishing_facts(
@@ -125,38 +126,47 @@ def own_medians(session: Session, *, today: date) -> Reference | None:
     if visits < ENOUGH_VISITS or earliest is None or earliest > add_months(today, -ENOUGH_MONTHS):
         return None
     bill = _middle(session, select(paid.c.bill).order_by(paid.c.bill), visits)
-    days = _usual_interval(session, first, today)
-    size = _family_size(session)
-    if bill is None or days is None:
-        return None
-    months = Fraction(max(7, days) * 12, 365)
-    return Reference(bill, min(Fraction(12), months), size)
-
-
-def _usual_interval(session: Session, first: date, today: date) -> int | None:
-    """The median days between two visits of patients who are in no family account."""
-    in_family = (
+    families = (
         select(AccountMember.account_id)
         .where(AccountMember.left_on.is_(None))
         .group_by(AccountMember.account_id)
         .having(func.count() > 1)
     )
-    members = select(AccountMember.patient_id).where(
-        AccountMember.left_on.is_(None), AccountMember.account_id.in_(in_family)
+    relatives = select(AccountMember.patient_id).where(
+        AccountMember.left_on.is_(None), AccountMember.account_id.in_(families)
     )
-    before = func.lag(Visit.day).over(partition_by=Visit.patient_id, order_by=Visit.day)
-    pairs = (
-        select((func.julianday(Visit.day) - func.julianday(before)).label("days"))
-        .where(
-            Visit.status == VisitStatus.DONE,
-            Visit.day.between(first, today),
-            Visit.patient_id.not_in(members),
-        )
-        .subquery()
+    alone = (
+        select(Visit.patient_id.label("who"), Visit.day)
+        .where(*_seen(today), Visit.patient_id.not_in(relatives))
+        .distinct()
     )
-    apart = select(pairs.c.days).where(pairs.c.days > 0)
-    count = session.scalar(select(func.count()).select_from(apart.subquery())) or 0
-    return _middle(session, apart.order_by(pairs.c.days), count)
+    interval = _usual_interval(session, alone)
+    if bill is None or interval is None:
+        return None
+    return Reference(bill, interval, _family_size(session))
+
+
+def _seen(today: date) -> tuple[Any, ...]:
+    """Visits that took place in the last two years: who comes rarely is seen there, too."""
+    first = add_months(today, -2 * _HISTORY_MONTHS)
+    return (Visit.status == VisitStatus.DONE, Visit.day.between(first, today))
+
+
+def _usual_interval(session: Session, days: Any) -> Fraction | None:
+    """The median, over those who came again, of their own average days between visits; in months.
+
+    `days` are the days on which each came (`who`, `day`), every day once.
+    """
+    seen = days.subquery()
+    apart = (func.julianday(func.max(seen.c.day)) - func.julianday(func.min(seen.c.day))) / (
+        func.count() - 1
+    )
+    own = select(apart.label("days")).group_by(seen.c.who).having(func.count() > 1).subquery()
+    count = session.scalar(select(func.count()).select_from(own)) or 0
+    middle = _middle(session, select(own.c.days).order_by(own.c.days), count)
+    if middle is None:
+        return None
+    return min(Fraction(12), Fraction(max(_SHORTEST, middle) * 12, 365))
 
 
 def _family_size(session: Session) -> int:

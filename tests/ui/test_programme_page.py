@@ -1,6 +1,7 @@
 """The next version of the programme, written, tried out and published by keys."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
 from functools import partial
 
@@ -20,7 +21,7 @@ from reception.ui.pages.programme.page import ProgrammePage
 from reception.ui.pages.programme.publish_dialog import EndDialog, PublishDialog
 from reception.ui.pages.programme.reference_dialog import ReferenceDialog
 from reception.ui.theme import Status
-from reception.values.choices import VersionStatus
+from reception.values.choices import Role, VersionStatus
 from tests.services.test_programme import REQUISITES
 from tests.ui.house import House, settle, until
 
@@ -285,3 +286,21 @@ def test_the_reference_patients_are_the_clinic_s_choice(house: House) -> None:
     QTest.keyClick(house.window, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
     tried(page)
     assert side.example.about.text().startswith("An average bill of 3,000")
+
+
+def test_the_owner_publishes_a_sham_in_writing_and_the_page_says_so(house: House) -> None:
+    owner = house.screens.seat.require()
+    house.screens.seat.sit(replace(owner, role=Role.OWNER))
+    page = begin_draft(house, complete=True)
+    retype(field(page, "earning.percent").line, "1")
+    tried(page)
+    page.draft_part.side.publish_button.click()
+    settle()
+    (dialog,) = house.window.findChildren(PublishDialog)
+    dialog.go_button.click()
+    assert dialog.reason.error() == "Enter the reason."
+    QTest.keyClicks(dialog.reason.area, "for one month only")
+    dialog.go_button.click()
+    settle()
+    assert page.sheet.override.isVisible()
+    assert page.sheet.override.text().endswith("for one month only")

@@ -26,6 +26,7 @@ class SheetPart(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.strip = Strip("", Status.WARN, parent=self)
+        self.override = Strip("", Status.WARN, parent=self)
         self.edition = Text("", "muted", wrap=True, parent=self)
         self.short = Text("", "lead", wrap=True, parent=self)
         self.numbers = Text("", "muted", wrap=True, parent=self)
@@ -40,6 +41,7 @@ class SheetPart(QWidget):
         table.add(self.services)
         content = Column(
             self.strip,
+            self.override,
             self.edition,
             self.short,
             self.numbers,
@@ -58,6 +60,10 @@ class SheetPart(QWidget):
         """Show a version in the language it was asked for."""
         version = words.version
         self._show_end(version)
+        self.override.setVisible(bool(version.override_reason))
+        self.override.say(
+            _("Published although it gives too little: {reason}", reason=version.override_reason)
+        )
         self.edition.setText(
             _(
                 "Version {number} since {day} · text {hash}",
