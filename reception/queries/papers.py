@@ -12,8 +12,9 @@ from sqlalchemy.orm import Session
 from reception.errors import Refused
 from reception.models import Paper, Patient
 from reception.queries.person_facts import person_facts, terms_on
+from reception.queries.programme import differences_since
 from reception.queries.prompt_facts import own_figure
-from reception.translation import Language, msg
+from reception.translation import Language, Message, msg
 from reception.values.choices import PaperKind, PaperState
 
 TO_SIGN = (PaperKind.APPLICATION, PaperKind.DATA_CONSENT, PaperKind.ADVERTISING_CONSENT)
@@ -84,6 +85,24 @@ def papers_not_signed(session: Session) -> list[PaperRow]:
     """Printed papers that must be signed and are not, the oldest last."""
     open_states = (PaperState.TO_PRINT, PaperState.PRINTED, PaperState.HANDED)
     return _rows(session, Paper.kind.in_(TO_SIGN), Paper.state.in_(open_states))
+
+
+def changed_since_sheet(session: Session, *, patient_id: int, day: date) -> Sequence[Message]:
+    """What changed since the rules sheet this person got last, in at most three lines.
+
+    Empty where she holds the sheet in force, or none of ours (situation 41).
+    """
+    held = session.scalar(
+        select(Paper.version_id)
+        .where(
+            Paper.patient_id == patient_id,
+            Paper.kind == PaperKind.RULES_SHEET,
+            Paper.state.in_((PaperState.PRINTED, PaperState.HANDED, PaperState.SIGNED)),
+        )
+        .order_by(Paper.id.desc())
+        .limit(1)
+    )
+    return () if held is None else differences_since(session, version_id=held, day=day)
 
 
 def personal_figure(

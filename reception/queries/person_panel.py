@@ -16,6 +16,7 @@ from reception.models import (
     Visit,
 )
 from reception.queries.account_glance import AccountGlance, account_glance
+from reception.queries.papers import changed_since_sheet
 from reception.queries.person_facts import PersonFacts, person_facts, terms_on
 from reception.queries.person_glances import (
     PRESENT,
@@ -38,7 +39,7 @@ from reception.rules.prompt_choice import Prompt, Silence, apology, choose_promp
 from reception.rules.prompts import PromptBook
 from reception.rules.stages import Staged, StageWindows, stage_of
 from reception.storage.finders import programme_began
-from reception.translation import Language
+from reception.translation import Language, Message
 from reception.values.choices import (
     AccountStatus,
     Channel,
@@ -100,6 +101,8 @@ class PersonPanel:
     drafts: tuple[DraftGlance, ...]
     tasks: tuple[TaskLine, ...]
     papers: tuple[PaperLine, ...]
+    new_rules: tuple[Message, ...]
+    """What changed since the rules sheet she holds."""
     currency: str
 
     @property
@@ -170,6 +173,7 @@ def person_panel(
         drafts=drafts_of(session, patient_id, zone),
         tasks=tasks_of(session, patient_id),
         papers=papers_of(session, patient_id),
+        new_rules=tuple(changed_since_sheet(session, patient_id=patient_id, day=day)),
         currency=clinic.currency,
     )
 

@@ -11,6 +11,7 @@ from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QWidget
 
 from reception.errors import ReceptionError
+from reception.queries.cards import card_settings
 from reception.queries.desk_forms import plastic_on_hand
 from reception.queries.person_glances import CardGlance
 from reception.services.card_batches import hand_over_plastic
@@ -68,7 +69,12 @@ class CardForm(WorkForm):
             self.add(part)
         on_hand = screens.actions.ask(plastic_on_hand)
         if on_hand == 0:
-            words = _("Plastic is out: a paper card with the same number and rights is printed.")
+            if screens.actions.ask(card_settings).plastic_is_numbered:
+                words = _("Plastic is out: a paper card with the same rights is printed.")
+            else:
+                words = _(
+                    "Plastic is out: a paper card with the same number and rights is printed."
+                )
             self.add(Strip(words, Status.INFO))
         self._has_active = any(one.state is CardState.ACTIVE for one in cards)
         self.number = Field(

@@ -11,10 +11,13 @@ from PySide6.QtCore import QObject, Slot
 
 from reception.queries.clinic import ClinicFacts, clinic_day
 from reception.queries.desk_forms import BegunForm, begun_forms
+from reception.queries.papers import personal_figure
 from reception.queries.person_panel import MemberLine, PersonPanel
 from reception.rules.prompt_choice import Prompt
+from reception.services.desk_papers import issue_what_it_gives
 from reception.services.drafts import discard_draft
 from reception.services.joining import sign_papers
+from reception.services.paper_states import mark_handed
 from reception.services.papers import issue_card_paper, issue_rules_sheet, print_joining_papers
 from reception.services.patients import DRAFT_KIND
 from reception.ui.i18n import _
@@ -190,6 +193,23 @@ class DeskWork(QObject):
         self._desk.screens.actions.run(
             partial(issue_rules_sheet, patient_id=patient_id), done=self._show_paper, quiet=True
         )
+
+    def what_it_gives(self) -> None:
+        """One page about the programme with the open person's own figure."""
+        panel = self._desk.panel
+        if panel is None:
+            return
+        screens = self._desk.screens
+        day = screens.actions.ask(partial(clinic_day, now=screens.clock.now()))
+        who = panel.patient_id
+        own, account = screens.actions.ask(partial(personal_figure, patient_id=who, day=day))
+        paper = partial(issue_what_it_gives, patient_id=who, own_points=own, account_points=account)
+        screens.actions.run(paper, done=self._show_paper, quiet=True)
+
+    @Slot(object)
+    def handed(self, paper_ids: Sequence[int]) -> None:
+        """The papers are in the patient's hand."""
+        self._run(partial(mark_handed, paper_ids=paper_ids))
 
     def _make(self, paper: Any, done: Callable[[Any], None]) -> None:
         """Make papers of what was just done; where they are refused, its Undo stays."""

@@ -120,6 +120,7 @@ class DeskPage(Page):
         self.side.draft_discarded.connect(self.work.discard)
         self.side.papers.print_asked.connect(self.work.show_papers)
         self.side.papers.signed.connect(self.work.all_signed)
+        self.side.papers.handed.connect(self.work.handed)
         self.search_box.new_asked.connect(self.work.new_patient)
         self.results.new_asked.connect(self.work.new_patient)
         QShortcut(QKeySequence("F3"), self).activated.connect(self.search_box.come_home)
@@ -329,6 +330,7 @@ class DeskPage(Page):
                 Command(button.text(), button.click, button.shortcut().toString())
                 for button in self.side.bar.buttons()
             )
+            found.append(Command(_("Print what the card gives"), self.work.what_it_gives))
         return found
 
     # --- Room -------------------------------------------------------------------------------

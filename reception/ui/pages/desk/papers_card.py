@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QWidget
 
+from reception.queries.person_glances import PaperLine
 from reception.queries.person_panel import PersonPanel
 from reception.ui.i18n import _, say
 from reception.ui.kit.button import Button
@@ -17,11 +18,17 @@ from reception.values.labels import paper_label
 TO_SIGN = (PaperKind.APPLICATION, PaperKind.DATA_CONSENT, PaperKind.ADVERTISING_CONSENT)
 
 
+def _is_to_hand(paper: PaperLine) -> bool:
+    """What the patient keeps, printed and not in her hand yet."""
+    return paper.state is PaperState.PRINTED and paper.kind not in TO_SIGN
+
+
 class PapersCard(Card):
     """Shown only while something waits; `print_asked` tells the papers, `signed` that all are."""
 
     print_asked = Signal(object)
     signed = Signal()
+    handed = Signal(object)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent=parent, padding=12, gap=8)
@@ -29,9 +36,14 @@ class PapersCard(Card):
         self.about = Text("", wrap=True, parent=self)
         self.print_button = Button(_("Print"), "quiet", icon="print", key="Ctrl+P", parent=self)
         self.print_button.clicked.connect(self._print)
+        self.handed_button = Button(_("Handed over"), "quiet", icon="check", parent=self)
+        self.handed_button.clicked.connect(self._handed)
+        self._printed: tuple[int, ...] = ()
         self.signed_button = Button(_("All signed"), "quiet", icon="check", parent=self)
         self.signed_button.clicked.connect(self.signed)
-        self.add(self.about).add(Flow(self.print_button, self.signed_button, gap=4))
+        self.add(self.about).add(
+            Flow(self.print_button, self.handed_button, self.signed_button, gap=4)
+        )
 
     def show_panel(self, panel: PersonPanel) -> None:
         """Show what waits."""
@@ -45,10 +57,23 @@ class PapersCard(Card):
         if to_sign:
             words = ", ".join(say(paper_label(one.kind)) for one in to_sign)
             lines.append(_("To sign: {papers}", papers=words))
+        to_hand = [one for one in panel.papers if _is_to_hand(one)]
+        self._printed = tuple(one.paper_id for one in to_hand)
+        if to_hand:
+            words = ", ".join(say(paper_label(one.kind)) for one in to_hand)
+            lines.append(_("To hand over: {papers}", papers=words))
+        if panel.new_rules:
+            changes = "\n".join(f"— {say(one)}" for one in panel.new_rules)
+            lines.append(_("Holds an old rules sheet. New since then:") + "\n" + changes)
         self.about.setText("\n".join(lines))
+        self.handed_button.setVisible(bool(to_hand))
         self.print_button.setVisible(bool(to_print))
         self.signed_button.setVisible(bool(to_sign))
         self.setVisible(bool(lines))
+
+    @Slot()
+    def _handed(self) -> None:
+        self.handed.emit(self._printed)
 
     @Slot()
     def _print(self) -> None:

@@ -1,0 +1,45 @@
+"""Steps several stories share: somebody who has joined, her card, rows as they are stored."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from PySide6.QtCore import Qt
+from sqlalchemy import select
+
+from reception.models import Card
+from reception.services.joining import join_programme
+from reception.ui.pages.desk.card_form import CardForm
+from reception.values.choices import CardState
+from tests.ui.at_desk import AtDesk
+from tests.ui.house import settle
+
+TODAY = date(2026, 11, 2)
+
+
+def every(desk: AtDesk, kind: type) -> list[Any]:
+    """All rows of a kind."""
+    return list(desk.ask(lambda session: list(session.scalars(select(kind)))))
+
+
+def marina_joins(desk: AtDesk) -> int:
+    """Marina, who has just joined and stands at the desk."""
+    person = desk.person("Соколова", "Марина", date(1988, 4, 12), phone="89161234567")
+    desk.act(join_programme, patient_id=person)
+    desk.page.open_person(person)
+    settle()
+    return person
+
+
+def card_form(desk: AtDesk) -> CardForm:
+    """F8: her cards."""
+    desk.press(Qt.Key.Key_F8)
+    form = desk.form()
+    assert isinstance(form, CardForm)
+    return form
+
+
+def active(desk: AtDesk) -> list[Card]:
+    """The cards that are valid now."""
+    return [one for one in every(desk, Card) if one.state is CardState.ACTIVE]
