@@ -14,6 +14,7 @@ from reception.values.sheet import SheetRow
 SEPARATORS = (";", ",", "\t", "|")
 _SAMPLE_LINES = 200
 _LONGEST_FIELD = 16 * 1024 * 1024
+_MOST_COLUMNS = 1000
 
 
 def read_delimited(
@@ -57,6 +58,8 @@ def _rows(text: str, name: str, separator: str) -> list[SheetRow]:
     rows: list[SheetRow] = []
     last = ""
     for line, cells in enumerate(reader, start=1):
+        if len(cells) > _MOST_COLUMNS:
+            raise _too_wide(name, line, len(cells))
         rows.append(SheetRow(line, [_plain(cell) for cell in cells]))
         if len(taken) > 1 and _is_torn(taken, separator):
             raise _stray_quote(name, line)
@@ -86,6 +89,19 @@ def _is_torn(lines: Sequence[str], separator: str) -> bool:
 def _is_open(line: str, separator: str) -> bool:
     """Whether a quotation mark is still open at the end of the file."""
     return len(list(csv.reader([line, "x"], delimiter=separator))) == 1
+
+
+def _too_wide(name: str, line: int, count: int) -> InvalidInput:
+    return InvalidInput(
+        msg(
+            "Line {line} of {file} has {count} columns. Allowed: {limit}.",
+            line=line,
+            file=name,
+            count=count,
+            limit=_MOST_COLUMNS,
+        ),
+        code="too_wide",
+    )
 
 
 def _stray_quote(name: str, line: int) -> InvalidInput:

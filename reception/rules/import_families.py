@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from reception.rules.import_patient_row import ImportedPatient
-from reception.rules.import_plan import patient_key
+from reception.rules.import_patients import patient_key
 from reception.values.choices import Relation
 from reception.values.period import age_on
 

@@ -31,27 +31,38 @@ class CheckedPatients:
     repeats: int = 0
 
 
+def patient_key(person: ImportedPatient) -> str:
+    """The number of the clinic's own index, else who it is by name, birth date and phone."""
+    if person.external_id:
+        return person.external_id
+    phone = person.phones[0] if person.phones else ""
+    return f"~{fold(str(person.name))}|{person.birth_date or ''}|{phone}"[:200]
+
+
 def check_patients(rows: Sequence[RawRow], file: PatientsFile) -> CheckedPatients:
     """Check every row, then what rows say about each other."""
     taken: list[ImportedPatient] = []
     refused: list[RowReport] = []
     warned: dict[int, PatientRow] = {}
     by_key: dict[str, ImportedPatient] = {}
+    seen: dict[str, ImportedPatient] = {}
     repeats = 0
     for raw in rows:
         row = PatientRow(raw, file)
         person = checked_patient(row)
-        earlier = by_key.get(person.external_id) if person.external_id else None
-        if not row.faults and earlier is not None:
-            if replace(earlier, line=person.line) == person:
+        earlier = None if row.faults else seen.get(patient_key(person))
+        if earlier is not None:
+            same = replace(earlier, line=person.line) == person
+            if same and warned[earlier.line].kept == row.kept:
                 repeats += 1
                 continue
-            row.refuse("external_id", _key_twice(person, earlier))
+            row.refuse(_named_by(person, file.order), _key_twice(person, earlier))
         if row.faults:
             refused.append(row_report(raw.line, raw.text("external_id"), row.faults, file.order))
             continue
         warned[raw.line] = row
         taken.append(person)
+        seen[patient_key(person)] = person
         if person.external_id:
             by_key[person.external_id] = person
     gone = {report.key for report in refused} - set(by_key)
@@ -93,7 +104,19 @@ def _tied(
     return person
 
 
+def _named_by(person: ImportedPatient, order: Sequence[str]) -> str:
+    """The column by which a row says who it is: its number, else its name."""
+    names = ("external_id",) if person.external_id else ("full_name", "last_name", "first_name")
+    return next((name for name in names if name in order), names[0])
+
+
 def _key_twice(person: ImportedPatient, earlier: ImportedPatient) -> Message:
+    if not person.external_id:
+        return msg(
+            "The same name, birth date and phone stand already in line {line}, with other details."
+            " Leave one of the rows, or give each a number.",
+            line=str(earlier.line),
+        )
     if (
         fold(str(person.name)) == fold(str(earlier.name))
         and person.birth_date == earlier.birth_date

@@ -13,7 +13,7 @@ from datetime import date
 from typing import Any
 
 from reception.rules.import_patient_row import ImportedPatient, PatientsFile
-from reception.rules.import_patients import check_patients
+from reception.rules.import_patients import check_patients, patient_key
 from reception.rules.import_report import Fault, RowReport, row_report
 from reception.rules.import_visits import ImportedVisit, VisitsFile, check_visits
 from reception.rules.names import fold
@@ -174,14 +174,6 @@ def plan_visits(
             unchanged += 1
     by_line = {visit.line: visit for visit in checked.taken}
     return VisitsPlan(new, changed, by_line, unchanged, checked.refused, checked.warnings)
-
-
-def patient_key(person: ImportedPatient) -> str:
-    """The number of the clinic's own index, else who it is by name, birth date and phone."""
-    if person.external_id:
-        return person.external_id
-    phone = person.phones[0] if person.phones else ""
-    return f"~{fold(str(person.name))}|{person.birth_date or ''}|{phone}"[:200]
 
 
 def patient_values(person: ImportedPatient) -> dict[str, Any]:

@@ -8,7 +8,8 @@ from typing import Any
 
 from reception.models import Consent, ImportedRow, ImportRun
 from reception.rules.import_patient_row import ImportedPatient
-from reception.rules.import_plan import Change, PatientsPlan, patient_key
+from reception.rules.import_patients import patient_key
+from reception.rules.import_plan import Change, PatientsPlan
 from reception.rules.names import PersonName, search_keys
 from reception.services.imports import bring_phones, stored
 from reception.storage.import_facts import PATIENTS

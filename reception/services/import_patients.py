@@ -16,7 +16,8 @@ from reception.rules.import_families import (
     relation_in,
 )
 from reception.rules.import_patient_row import ImportedPatient
-from reception.rules.import_plan import FileContent, PatientsPlan, patient_key
+from reception.rules.import_patients import patient_key
+from reception.rules.import_plan import FileContent, PatientsPlan
 from reception.rules.names import search_keys
 from reception.services.import_corrections import Corrector, Place
 from reception.services.imports import (

@@ -116,3 +116,11 @@ def test_quotation_marks_that_stand_where_they_may(tmp_path: Path, cell: str) ->
     path = tmp_path / "index.csv"
     path.write_bytes(f"Код;Дата рождения;ФИО\n1;01.01.1990;{cell}".encode())
     assert len(open_source(path).sheets[0].rows) == 2
+
+
+def test_a_row_of_endless_columns_is_refused(tmp_path: Path) -> None:
+    path = tmp_path / "index.csv"
+    path.write_text("Код;ФИО\n1" + ";" * 2000, encoding="utf-8")
+    with pytest.raises(InvalidInput) as refused:
+        open_source(path)
+    assert refused.value.code == "too_wide"

@@ -48,6 +48,20 @@ def test_an_equal_row_is_no_second_person() -> None:
     assert (len(checked.taken), checked.repeats, checked.refused) == (1, 1, [])
 
 
+def test_rows_without_numbers_that_name_one_person_twice_are_told_apart_or_refused() -> None:
+    person: dict[str, Cell] = {"full_name": "Иванов Иван", "phone": "89161234567"}
+    checked = _patients(person, person, {**person, "sex": "м"})
+    assert (len(checked.taken), checked.repeats) == (1, 1)
+    (report,) = checked.refused
+    assert (report.line, report.first.field) == (4, "full_name")
+    assert report.first.reason.fields["line"] == "2"
+
+
+def test_what_was_not_understood_tells_rows_apart_too() -> None:
+    checked = _patients({**GOOD, "phone": "нет"}, {**GOOD, "phone": "скажет потом"})
+    assert (len(checked.taken), checked.repeats) == (1, 0)
+
+
 def test_a_number_used_twice_is_free_when_its_first_row_is_refused() -> None:
     checked = _patients({**GOOD, "birth_date": "вчера"}, {**GOOD, "full_name": "Петров Пётр"})
     assert [str(person.name) for person in checked.taken] == ["Петров Пётр"]
