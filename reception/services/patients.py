@@ -143,7 +143,21 @@ def mark_different(uow: UnitOfWork, *, patient_id: int, other_id: int) -> Done[N
     """Two records are two persons; they are not offered as duplicates again."""
     _remember_different(uow, uow.find.patient(patient_id), uow.find.patient(other_id))
     uow.about("patient", patient_id)
-    return Done(None, msg("Remembered: two different persons."))
+    undo = partial(forget_different, patient_id=patient_id, other_id=other_id)
+    return Done(None, msg("Remembered: two different persons."), undo=undo)
+
+
+def forget_different(uow: UnitOfWork, *, patient_id: int, other_id: int) -> Done[None]:
+    """Two records may be one person after all; they are offered as duplicates again."""
+    pair = uow.session.get(KnownDifferent, tuple(sorted((patient_id, other_id))))
+    if pair is not None:
+        uow.session.delete(pair)
+        uow.session.flush()
+    for number in (patient_id, other_id):
+        if not uow.find.known_different(number):
+            uow.find.patient(number).namesake_exists = False
+    uow.about("patient", patient_id)
+    return Done(None, msg("The two records stand in the list of duplicates again."))
 
 
 # --- What may stand in a field ------------------------------------------------------------------

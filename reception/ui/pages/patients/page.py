@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QWidget
 
 from reception.changes import Topic
 from reception.queries.clinic import clinic_day, clinic_facts
+from reception.queries.duplicates import ToDecide, duplicates_to_decide
 from reception.queries.patients import PAGE_ROWS, PatientRow, patient_page, patient_sheet
 from reception.queries.search import search
 from reception.ui import theme
@@ -21,6 +22,7 @@ from reception.ui.kit.field import Field
 from reception.ui.kit.layout import STRETCH, Column, Row, row
 from reception.ui.kit.text import Text
 from reception.ui.page import Command, Page, Screens
+from reception.ui.pages.patients.duplicates import DuplicatesDialog
 from reception.ui.pages.patients.record import ROOMY_SCALE, PatientRecord
 from reception.ui.tables.table import Column as TableColumn
 from reception.ui.tables.table import RowsModel, Table
@@ -60,6 +62,8 @@ class PatientsPage(Page):
         self.more_button.clicked.connect(self._show_more)
         self.import_button = Button(_("Import…"), icon="upload", parent=self)
         self.import_button.clicked.connect(self._import)
+        self.duplicates_button = Button(_("Duplicates…"), parent=self)
+        self.duplicates_button.clicked.connect(self._look_for_duplicates)
         self.nothing = EmptyState(
             "patients",
             _("No patients yet"),
@@ -73,7 +77,7 @@ class PatientsPage(Page):
         self.hint = EmptyState("patient", _("Choose a patient on the left."), parent=self)
         left = Column(
             Row(Text(_("Patients"), "title"), STRETCH),
-            row(self.import_button, STRETCH),
+            row(self.import_button, self.duplicates_button, STRETCH),
             self.finder,
             self.count,
             self.list,
@@ -153,8 +157,11 @@ class PatientsPage(Page):
         return False
 
     def commands(self) -> Sequence[Command]:
-        """The import, by name."""
-        return (Command(_("Import patients or visits"), self._import),)
+        """The import and the duplicates, by name."""
+        return (
+            Command(_("Import patients or visits"), self._import),
+            Command(_("Likely duplicates"), self._look_for_duplicates),
+        )
 
     @Slot(str)
     def _typed(self, _text: str) -> None:
@@ -183,6 +190,17 @@ class PatientsPage(Page):
     def _opened(self, key: object) -> None:
         self._chosen(key)
         self.record.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    @Slot()
+    def _look_for_duplicates(self) -> None:
+        self.screens.jobs.study(
+            duplicates_to_decide,
+            title=_("Looking for likely duplicates"),
+            done=self._duplicates_found,
+        )
+
+    def _duplicates_found(self, found: ToDecide) -> None:
+        DuplicatesDialog(self.screens, found, self.arrive, self).open()
 
     @Slot()
     def _import(self) -> None:
