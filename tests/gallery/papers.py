@@ -1,6 +1,7 @@
 """Every paper in every language, each page as a picture."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -16,8 +17,8 @@ from reception.documents.rules_content import SheetFacts, rules_sheet
 from reception.rules.service_names import STANDARD_GROUPS
 from reception.rules.starter import starter_terms
 from reception.translation import Language, load_translator
-from reception.values.choices import Country, PaperKind
-from tests.documents.samples import NUMBER, clinic, imprint, paper
+from reception.values.choices import CardLayout, Country, Job, PaperKind
+from tests.documents.samples import NUMBER, batch, clinic, imprint, paper
 
 DPI = 110
 CARD_DPI = 300
@@ -54,8 +55,12 @@ def samples(language: Language) -> Iterator[tuple[str, PaperKind, Any]]:
         if kind is PaperKind.RULES_SHEET:
             yield "rules_sheet", kind, rules_sample(language)
             yield "rules_sheet_large", kind, rules_sample(language, large_print=True)
+        elif kind is PaperKind.CUE_CARD:
+            for job in Job:
+                yield f"cue_card_{job}", kind, replace(paper(kind, language), job=job)
         else:
             yield kind.value, kind, paper(kind, language)
+    yield "cards_on_a4", PaperKind.CARD_BATCH, batch(language, 10, CardLayout.TEN_ON_A4)
 
 
 def pages_of(pdf: bytes, dpi: int) -> Iterator[QImage]:
@@ -85,7 +90,7 @@ def draw_papers(out: Path) -> int:
         folder.mkdir(parents=True, exist_ok=True)
         for name, kind, data in samples(language):
             pdf = render(kind, data, load_translator(language))
-            dpi = CARD_DPI if kind is PaperKind.CARD else DPI
+            dpi = CARD_DPI if kind is PaperKind.CARD or name == PaperKind.CARD_BATCH.value else DPI
             for number, page in enumerate(pages_of(pdf, dpi), 1):
                 page.save(str(folder / f"{name}-{number}.png"))
                 count += 1

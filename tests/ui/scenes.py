@@ -110,6 +110,7 @@ SCENES = (
     page("patients"),
     page("patients", 1, "patients-record"),
     page("cards"),
+    *(page("cards", part, f"cards-{part}") for part in ("orders", "design", "papers", "rules")),
     page("programme"),
     *PROGRAMME_SCENES,
     page("import"),

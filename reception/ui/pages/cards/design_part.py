@@ -73,12 +73,13 @@ class DesignPart(Part):
         self.fields: dict[str, Field] = {}
         for name in COLOURS:
             self._field(name, labels[name], 7)
-        for language in Language:
-            word = _("Words on the front, {language}", language=NAMES[language])
-            self._field(f"line.{language.value}", word, 80)
-        for language in Language:
-            word = _("Words on the back, {language}", language=NAMES[language])
-            self._field(f"back.{language.value}", word, 300)
+        for kind, word, longest in (
+            ("line", _("Words on the front"), 80),
+            ("back", _("Words on the back"), 300),
+        ):
+            self.form.add_wide(Text(word, "strong", parent=self))
+            for language in Language:
+                self._field(f"{kind}.{language.value}", NAMES[language], longest)
         self.symbology = Segments(
             [(one, say(symbology_label(one))) for one in Symbology], Symbology.CODE_128
         )

@@ -129,7 +129,7 @@ class RulesPart(Part):
             _("Printers of this computer"),
             _("Each kind of paper has its printer; the offsets are added when printing."),
         )
-        form = Form(width=3, parent=card)
+        form = Form(parent=card)
         names = [("", _("Ask every time"))]
         names += [(name, name) for name in QPrinterInfo.availablePrinterNames()]
         self.printers: dict[str, ChoiceField] = {}
@@ -138,7 +138,7 @@ class RulesPart(Part):
             field = ChoiceField(word, names, parent=card)
             field.chosen.connect(self._printer_chosen)
             self.printers[kind] = field
-            form.add(kind, field)
+            form.add(kind, field, span=2)
             for axis, label in enumerate((_("To the right, mm"), _("Down, mm"))):
                 offset = Field(label, longest=6, parent=card)
                 offset.saved.connect(self._offset_typed)
