@@ -7,10 +7,13 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from sqlalchemy import select
+from sqlalchemy.orm import Session
 
 from reception.bootstrap import lay_down_demonstration
 from reception.clock import SetClock
 from reception.errors import Refused
+from reception.models import Acceptance
 from reception.paths import DataFolder
 from reception.progress import Cancelled, Progress
 from reception.queries.programme import differences_since, programme_in_words, versions
@@ -20,8 +23,11 @@ from reception.queries.programme_draft import (
     draft_trial,
     version_differences,
 )
+from reception.queries.programme_sheet import old_sheet
 from reception.rules.reference import Reference
 from reception.rules.terms_editing import with_value
+from reception.services.paper_states import mark_printed
+from reception.services.papers import issue_rules_sheet
 from reception.services.programme import publish_version, save_draft, start_draft
 from reception.services.programme_reference import set_reference
 from reception.storage.database import Database
@@ -131,3 +137,21 @@ def test_both_versions_can_be_read_in_every_language(clinic: Desk) -> None:
             assert any(percent in sentence.text for sentence in words.sentences)
     with pytest.raises(Refused):
         clinic.do(publish_version, version_id=version_id)
+
+
+def test_who_holds_an_old_sheet_is_found_until_the_new_one_is_printed(clinic: Desk) -> None:
+    def members(session: Session) -> list[int]:
+        return list(session.scalars(select(Acceptance.patient_id).order_by(Acceptance.id)))
+
+    version_id = edited(clinic, "earning.percent", "9")
+    clinic.do(publish_version, version_id=version_id)
+    patient_id = clinic.ask(members)[0]
+    later = TODAY + timedelta(days=60)
+    assert clinic.ask(old_sheet, patient_id=patient_id, day=TODAY) is None
+    found = clinic.ask(old_sheet, patient_id=patient_id, day=later)
+    assert found is not None
+    assert (found.number, len(found.lines)) == (1, 1)
+    clinic.now += timedelta(days=60)
+    paper = clinic.do(issue_rules_sheet, patient_id=patient_id).value
+    clinic.do(mark_printed, paper_ids=[paper])
+    assert clinic.ask(old_sheet, patient_id=patient_id, day=later) is None

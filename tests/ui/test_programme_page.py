@@ -2,19 +2,23 @@
 
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 from functools import partial
 
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLineEdit, QWidget
 
+from reception.clock import SetClock
 from reception.queries.programme import versions
 from reception.queries.programme_draft import draft
 from reception.services.clinic import change_clinic
+from reception.services.joining import join_programme
+from reception.services.patients import change_patient, register_patient
 from reception.translation import Language
 from reception.ui.kit.field import Field
 from reception.ui.kit.text import Text
+from reception.ui.pages.patients.page import PatientsPage
 from reception.ui.pages.programme.finding import Finding
 from reception.ui.pages.programme.item_dialogs import PromotionDialog
 from reception.ui.pages.programme.page import ProgrammePage
@@ -304,3 +308,35 @@ def test_the_owner_publishes_a_sham_in_writing_and_the_page_says_so(house: House
     settle()
     assert page.sheet.override.isVisible()
     assert page.sheet.override.text().endswith("for one month only")
+
+
+def test_the_record_of_who_holds_an_old_sheet_says_what_has_changed(
+    house: House, clock: SetClock
+) -> None:
+    page = begin_draft(house, complete=True)
+    run = house.screens.actions.run
+    people: list[int] = []
+    register = partial(register_patient, last_name="Sokolova", first_name="Marina", no_phone=True)
+    run(register, done=people.append, quiet=True)
+    born = partial(
+        change_patient, patient_id=people[0], field="birth_date", value=date(1988, 5, 14)
+    )
+    run(born, quiet=True)
+    assert run(partial(join_programme, patient_id=people[0]), quiet=True)
+    retype(field(page, "earning.percent").line, "8")
+    tried(page)
+    page.draft_part.side.publish_button.click()
+    settle()
+    (dialog,) = house.window.findChildren(PublishDialog)
+    dialog.go_button.click()
+    settle()
+    patients = house.go("patients", people[0])
+    assert isinstance(patients, PatientsPage)
+    assert not patients.record.old_sheet.isVisible()
+    clock.advance(timedelta(days=40))
+    patients.arrive(people[0])
+    settle()
+    card = patients.record.old_sheet
+    assert card.isVisible()
+    assert "They hold version 1." in words(card)
+    assert "Back in points: 8% of what is paid instead of 7%." in words(card)

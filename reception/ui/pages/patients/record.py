@@ -26,6 +26,7 @@ from reception.ui.kit.form import Form
 from reception.ui.kit.layout import STRETCH, Column, Row, Scroll, clear, column, row
 from reception.ui.kit.text import Text
 from reception.ui.page import Screens
+from reception.ui.pages.patients.old_sheet import OldSheetCard
 from reception.values.card_number import group
 from reception.values.labels import (
     card_label,
@@ -72,6 +73,7 @@ class PatientRecord(QWidget):
         self.desk_button = Button(_("Open at the desk"), "primary", icon="desk", parent=self)
         self.desk_button.clicked.connect(self._open_at_desk)
         self._build_identity()
+        self.old_sheet = OldSheetCard(screens, self)
         self.family = _Lines(_("Family"), self)
         self.cards = _Lines(_("Cards"), self)
         self.told = _Lines(_("Told about the programme"), self)
@@ -86,6 +88,7 @@ class PatientRecord(QWidget):
         content = Column(
             head,
             self.about,
+            self.old_sheet,
             self._identity,
             self.family,
             self.cards,
@@ -163,6 +166,7 @@ class PatientRecord(QWidget):
         self.silence.setChecked(sheet.prefers_silence)
         self.no_mention.setChecked(sheet.do_not_mention)
         self.opted_out.setChecked(sheet.opted_out)
+        self.old_sheet.show_for(sheet.patient_id)
         self._show_lists(sheet)
 
     def _show_lists(self, sheet: PatientSheet) -> None:
