@@ -97,4 +97,4 @@ def test_one_new_patient(benchmark: BenchmarkFixture, filled: Filled) -> None:
         )
 
     with filled.database.reading() as session:
-        benchmark(ask)
+        benchmark.pedantic(ask, rounds=100, warmup_rounds=5)

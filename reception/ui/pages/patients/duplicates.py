@@ -47,6 +47,7 @@ class DuplicatesDialog(Dialog):
         self.sides = QWidget(self)
         self._grid = QGridLayout(self.sides)
         self._grid.setContentsMargins(0, 0, 0, 0)
+        self._grid.setHorizontalSpacing(theme.active().px(16))
         self._grid.setColumnStretch(1, 1)
         self._grid.setColumnStretch(2, 1)
         self.texts: dict[str, tuple[Text, Text]] = {}

@@ -62,7 +62,7 @@ class PatientsPage(Page):
         self.more_button.clicked.connect(self._show_more)
         self.import_button = Button(_("Import…"), icon="upload", parent=self)
         self.import_button.clicked.connect(self._import)
-        self.duplicates_button = Button(_("Duplicates…"), parent=self)
+        self.duplicates_button = Button(_("Duplicates…"), "quiet", parent=self)
         self.duplicates_button.clicked.connect(self._look_for_duplicates)
         self.nothing = EmptyState(
             "patients",
@@ -76,8 +76,8 @@ class PatientsPage(Page):
         self.record.hide()
         self.hint = EmptyState("patient", _("Choose a patient on the left."), parent=self)
         left = Column(
-            Row(Text(_("Patients"), "title"), STRETCH),
-            row(self.import_button, self.duplicates_button, STRETCH),
+            Row(Text(_("Patients"), "title"), STRETCH, self.duplicates_button),
+            row(self.import_button, STRETCH),
             self.finder,
             self.count,
             self.list,
