@@ -161,3 +161,17 @@ def test_sex_is_read_from_the_patronymic_and_a_wrong_one_is_told() -> None:
     found = compared(ANNA, mistyped)
     assert found.score >= LIKELY
     assert "another sex" in [reason.id for reason in found.reasons]
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("Коваленко Олена Миколаївна", "Коваленко Елена Николаевна"),
+        ("Мар'яненко Дмитро Олександрович", "Марьяненко Дмитрий Александрович"),
+        ("Мельник Юрій Євгенович", "Мельник Юрий Евгеньевич"),
+        ("Бойко Данило Ігорович", "Бойко Данил Игоревич"),
+        ("Rjdfktyrj Jktyf Vbrjkf]dyf", "Коваленко Олена Миколаївна"),
+    ],
+)
+def test_two_languages_are_one_person_even_without_a_phone(one: str, other: str) -> None:
+    assert compared(record(one, phone="", home=""), record(other)).score >= LIKELY
