@@ -42,14 +42,15 @@ def clinic_masters(
         if country not in made:
             path = tmp_path_factory.mktemp(country.value) / "reception.db"
             shutil.copyfile(empty_master, path)
-            _found_clinic(path, country)
+            found_clinic(path, country)
             made[country] = path
         return made[country]
 
     return master
 
 
-def _found_clinic(path: Path, country: Country) -> None:
+def found_clinic(path: Path, country: Country) -> None:
+    """Set a clinic up in a migrated file: Anna supervises, Olga works at the desk."""
     new = NewClinic.of_country("Клиника" if country is Country.RU else "Клініка", country)
     database = open_database(path, None)
     try:

@@ -26,6 +26,15 @@ def _is_text(word: str) -> bool:
     return word == "text"
 
 
+# What each type of a value allows, by the name of the function that reads it.
+_ALLOWED: dict[str, dict[str, str | Message]] = {
+    "_day": {"allowed": msg("a day, for example 2026-10-31")},
+    "_language": {"allowed": ", ".join(LANGUAGES)},
+    "_is_text": {"allowed": "pdf, text"},
+    "int": {"allowed": msg("a whole number")},
+}
+
+
 def _fault(text: str) -> Message | None:
     """The parser's own complaint as a message."""
     kinds: tuple[tuple[str, Message], ...] = (
@@ -38,8 +47,8 @@ def _fault(text: str) -> Message | None:
             msg("{name}: found “{found}”. Allowed: {allowed}."),
         ),
         (
-            r"argument (?P<name>.+?): invalid \w+ value: '(?P<found>.*)'",
-            msg("{name}: “{found}” cannot be read."),
+            r"argument (?P<name>.+?): invalid (?P<kind>\w+) value: '(?P<found>.*)'",
+            msg("{name}: “{found}” cannot be read. Allowed: {allowed}."),
         ),
         (
             r"argument (?P<name>.+?): expected .*argument.*",
@@ -61,7 +70,8 @@ def _fault(text: str) -> Message | None:
     for pattern, message in kinds:
         found = re.fullmatch(pattern, text, re.DOTALL)
         if found:
-            return Message(message.id, found.groupdict())
+            allowed = _ALLOWED.get(found.groupdict().get("kind", ""), {})
+            return Message(message.id, {**found.groupdict(), **allowed})
     return None
 
 

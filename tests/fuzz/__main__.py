@@ -13,7 +13,7 @@ from time import monotonic
 
 # Turns the program away from the folders of this machine, so it comes first.
 from tests import conftest  # noqa: F401
-from tests.clinics import MONDAY_MORNING, _found_clinic
+from tests.clinics import MONDAY_MORNING, found_clinic
 
 LARGE_EVERY = 100
 
@@ -35,7 +35,7 @@ def main(arguments: list[str]) -> int:
         for country in (Country.RU, Country.UA):
             masters.append(Path(folder, f"{country.value}.db"))
             create_schema(masters[-1], None)
-            _found_clinic(masters[-1], country)
+            found_clinic(masters[-1], country)
         start, seed = monotonic(), options.seed
         while monotonic() - start < options.seconds:
             place = Path(folder, str(seed))

@@ -195,6 +195,25 @@ def test_nobody_joins_without_consent_to_data_processing(desk: AtDesk) -> None:
     assert desk.form() is None
 
 
+@pytest.mark.parametrize(
+    ("typed", "said"),
+    [
+        ("29.02.2023", "There is no such day: 29.02.2023."),
+        ("31.13.1990", "There is no such day: 31.13.1990."),
+        ("01.01.1899", "before 1900"),
+        ("01.01.2090", "in the future"),
+        ("вчера", "for example 05.03.1990"),
+    ],
+)
+def test_a_birth_date_that_cannot_be_is_told_why(desk: AtDesk, typed: str, said: str) -> None:
+    form = new_form(desk, "Зябликова Анна")
+    fill(desk, form.fields["birth_date"].line, typed)
+    fill(desk, form.fields["phone"].line, "8 916 000-11-22")
+    desk.press(Qt.Key.Key_Return)
+    assert said in form.fields["birth_date"].error()
+    assert every(desk, Patient) == []
+
+
 def test_a_child_alone_cannot_hold_a_card(desk: AtDesk) -> None:
     child = desk.person("Соколова", "Мира", date(2018, 6, 1), phone="89161234567")
     desk.page.open_person(child)

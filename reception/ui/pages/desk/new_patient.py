@@ -255,8 +255,14 @@ class NewPatientForm(WorkForm):
 
     def _birth_date_wrong(self, text: str) -> None:
         words = _("Enter the birth date, for example 05.03.1990.")
-        if self._day_of(text) is DayFault.FUTURE:
+        # Digits are read as a phone, too: only what is written as a date is told its fault.
+        fault = read_birth_date(text, self._today)
+        if fault is DayFault.FUTURE:
             words = _("The birth date is in the future.")
+        elif fault is DayFault.IMPOSSIBLE:
+            words = _("There is no such day: {value}.", value=text)
+        elif fault is DayFault.BEFORE_1900:
+            words = _("The birth date {value} is before 1900. Check the year.", value=text)
         self.form.show_error("birth_date", words)
 
     def _entered(self, patient_id: int) -> None:
