@@ -36,6 +36,7 @@ LEAST_LIFE_DAYS = 365
 LEAST_SPENDABLE = 80
 MOST_LAPSED = 25
 _MOST_YEARS = 12
+_LARGEST = 10**12
 _YEAR = 365
 
 
@@ -111,8 +112,8 @@ def _light(passes: object) -> Light:
 
 
 def tenth(value: Fraction) -> Decimal:
-    """A figure to one decimal, as it is shown and compared."""
-    return Decimal(int(value * 10 + Fraction(1, 2))) / 10
+    """A figure to one decimal, as it is shown and compared; absurdly large ones are cut."""
+    return Decimal(min(int(value * 10 + Fraction(1, 2)), _LARGEST)) / 10
 
 
 def _both(single: Decimal, family: Decimal) -> Message:

@@ -19,7 +19,8 @@ def rate_on(book: Book, account: Account | None, terms: Terms, day: date) -> Rat
     if account is None or not terms.tiers:
         return Rate(terms.earning.percent)
     members = [key for key, since in account.members.items() if since <= day]
-    first = add_months(day, -terms.earning.tier_months)
+    ever = (day.year - 1) * 12 + day.month - 1  # no window reaches beyond the calendar
+    first = add_months(day, -min(terms.earning.tier_months, ever))
     value = book.versions.point_value
     spent = sum(
         _net_paid(visit, value, day)

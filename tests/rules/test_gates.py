@@ -124,3 +124,30 @@ def test_gates_and_warnings_are_said_in_every_language(language: Language) -> No
             assert words.text(message) != ENGLISH.text(message)
     for message in sham_warnings(try_terms(terms, Reference(300_000))):
         assert words.text(message) != ENGLISH.text(message)
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        {
+            "tiers": [
+                {
+                    "code": "g",
+                    "name": {"ru": "а", "uk": "б", "en": "c"},
+                    "from_spend": "0",
+                    "percent": "9",
+                }
+            ],
+            "earning": {"tier_months": 2**62},
+        },
+        {"bonuses": {"welcome": 2**62, "birthday": {"points": 2**62, "usable_days": 2**62}}},
+        {"redemption": {"step": 2**62, "minimum_points": 2**62}},
+        {"programme": {"point_value": "92233720368547758.07"}},
+        {"expiry": {"months": 2**62}, "version": {"closing_days": 2**62, "notice_days": 2**62}},
+    ],
+)
+def test_absurd_terms_are_tried_out_like_any_others(other: dict[str, Any]) -> None:
+    terms = changed(other)
+    trial = try_terms(terms, Reference(300_000))
+    for message in [gate.found for gate in gates(trial, PRICES)] + sham_warnings(trial):
+        assert ENGLISH.text(message)
