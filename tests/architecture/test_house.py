@@ -66,8 +66,14 @@ def test_a_module_says_what_lives_in_it(path: Path) -> None:
     assert not tree(path).body or ast.get_docstring(tree(path))
 
 
+def is_record(path: Path) -> bool:
+    """A migration writes a whole schema down once and is never worked on again."""
+    return "migrations/versions" in name(path)
+
+
 def test_a_module_is_read_in_one_sitting() -> None:
-    lengths = {name(p): read(p).count("\n") for p in modules("reception", "tests")}
+    read_again = [path for path in modules("reception", "tests") if not is_record(path)]
+    lengths = {name(path): read(path).count("\n") for path in read_again}
     assert {n: length for n, length in lengths.items() if length > LONGEST_MODULE} == {}
 
 
@@ -75,6 +81,7 @@ def test_a_function_fits_the_eye() -> None:
     long = {
         f"{name(path)}:{node.lineno} {node.name}": (node.end_lineno or 0) - node.lineno
         for path in modules()
+        if not is_record(path)
         for node in ast.walk(tree(path))
         if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef)
         and (node.end_lineno or 0) - node.lineno > LONGEST_FUNCTION

@@ -128,7 +128,7 @@ def desk(
 WORDS = {
     Language.RU: {
         "not told": "не рассказали: 23 визита",
-        "row": "не рассказали · 23 визита",
+        "row": "не рассказали 23 визита",
         "apology": "Простите, мы должны были рассказать",
         "task": "Загладить молчание о программе, до 09.11.2026",
         "said": "Впервые слышит. Скажите сейчас:",
@@ -139,7 +139,7 @@ WORDS = {
     },
     Language.UK: {
         "not told": "не розповіли: 23 візити",
-        "row": "не розповіли · 23 візити",
+        "row": "не розповіли 23 візити",
         "apology": "Простите, мы должны были рассказать",  # said in the patient's language
         "task": "Загладити мовчання про програму, до 09.11.2026",
         "said": "Уперше чує. Скажіть зараз:",
@@ -176,7 +176,8 @@ def _find_by_the_last_digits(desk: AtDesk, words: dict[str, str]) -> None:
     names = [row.name for row in rows]
     place = names.index("Соколова Марина Викторовна")
     column = desk.page.results.list.rows_model.columns[1]
-    assert column.text(rows[place]) == words["row"]
+    assert column.second is not None
+    assert f"{column.text(rows[place])} {column.second(rows[place])}" == words["row"]
     for _ in range(place):
         desk.press(Qt.Key.Key_Down)
     desk.press(Qt.Key.Key_Return)

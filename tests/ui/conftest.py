@@ -11,11 +11,13 @@ from pytestqt.qtbot import QtBot
 
 from reception.clock import SetClock
 from reception.paths import DataFolder
+from reception.services.clinic import change_clinic
+from reception.services.joining import join_programme
 from reception.translation import Language
 from reception.values.choices import Country
-from tests.ui.at_desk import AtDesk, ChosenFolder
+from tests.ui.at_desk import REQUISITES, AtDesk, ChosenFolder
 from tests.ui.desk_day import enter, open_person
-from tests.ui.house import House
+from tests.ui.house import House, settle
 
 
 @pytest.fixture
@@ -53,3 +55,25 @@ def here(desk: AtDesk, marina: int) -> int:
     desk.press(Qt.Key.Key_F5)
     assert desk.has_focus(desk.page.side.prompt)
     return marina
+
+
+@pytest.fixture
+def printing_desk(
+    house: House, type_text: Callable[[object, str], None], tmp_path: Path
+) -> Iterator[AtDesk]:
+    """Somebody at the desk of a small clinic; previews that open are closed at the end."""
+    at = AtDesk(house, type_text, ChosenFolder(tmp_path))
+    for field, value in REQUISITES.items():
+        at.act(change_clinic, field=field, value=value)
+    yield at
+    at.close_previews()
+
+
+@pytest.fixture
+def member(desk: AtDesk) -> int:
+    """Marina, who has joined."""
+    person = desk.person("Соколова", "Марина", date(1988, 4, 12), phone="89161234567")
+    desk.act(join_programme, patient_id=person)
+    desk.page.open_person(person)
+    settle()
+    return person

@@ -7,6 +7,7 @@ from functools import partial
 from typing import Any
 
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLineEdit
 from sqlalchemy import select
 
 from reception.models import Mention, Visit
@@ -82,3 +83,13 @@ def open_person(desk: AtDesk, text: str) -> None:
 
 
 # --- Search -------------------------------------------------------------------------------------
+
+
+def fill(desk: AtDesk, line: QLineEdit, text: str) -> None:
+    line.setFocus()
+    line.clear()
+    desk.type(text)
+
+
+def every(desk: AtDesk, kind: type) -> list:
+    return desk.ask(lambda session: list(session.scalars(select(kind))))
