@@ -129,6 +129,15 @@ def connect(path: Path, key: bytes | None) -> Any:
     return connection
 
 
+def look_into(path: Path, key: bytes | None) -> Any:
+    """A raw connection that changes nothing of the file: it may be somebody else's."""
+    connection = driver.connect(str(path), check_same_thread=False, isolation_level=None)
+    if key is not None:
+        connection.execute(f"PRAGMA key = \"x'{key.hex()}'\"")
+    connection.execute("PRAGMA query_only = ON")
+    return connection
+
+
 def open_database(path: Path, key: bytes | None) -> Database:
     """Open an existing clinic database, ready for work.
 
@@ -163,7 +172,7 @@ class OutdatedSchema(Refused):
 
 def _check_identity(database: Database) -> None:
     try:
-        connection = database.connect()
+        connection = look_into(database.path, database.key)
         try:
             application = connection.execute("PRAGMA application_id").fetchone()[0]
             version = connection.execute("PRAGMA user_version").fetchone()[0]

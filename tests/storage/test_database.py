@@ -249,9 +249,11 @@ def test_a_foreign_or_newer_file_is_refused(tmp_path: Path) -> None:
     connection.execute("CREATE TABLE t (x)")
     connection.commit()
     connection.close()
+    before = foreign.read_bytes()
     with pytest.raises(StorageFailed) as refused:
         open_database(foreign, None)
     assert refused.value.code == "not_ours"
+    assert foreign.read_bytes() == before
 
     newer = tmp_path / "newer.db"
     create_schema(newer, None)
