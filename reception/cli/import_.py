@@ -179,9 +179,10 @@ def _write(
             kept.unlink(missing_ok=True)
         raise
     if kept is not None:
+        path = kept.replace(_refused_path(command, options))
         command.say(
             command.translator.text(
-                msg("Refused rows, ready to be corrected: {path}", path=str(kept))
+                msg("Refused rows, ready to be corrected: {path}", path=str(path))
             )
         )
     return _answer(command, options, result)
@@ -190,12 +191,17 @@ def _write(
 def _keep_refused(
     command: Command, options: ImportOptions, table: RawTable, refused: Sequence[RowReport]
 ) -> Path | None:
+    """Write the refused rows beside their place; they take it once the import is done."""
     if not refused:
         return None
-    name = f"{options.file.stem}-refused.csv"
-    path = options.refused or command.folder.refused / name
-    save_refused_rows(path, table, refused, command.translator)
-    return path
+    path = _refused_path(command, options)
+    waiting = path.with_name(f"{path.stem}.part{path.suffix}")
+    save_refused_rows(waiting, table, refused, command.translator)
+    return waiting
+
+
+def _refused_path(command: Command, options: ImportOptions) -> Path:
+    return options.refused or command.folder.refused / f"{options.file.stem}-refused.csv"
 
 
 def _answer(command: Command, options: ImportOptions, check: Checked) -> int:

@@ -14,6 +14,7 @@ from reception.changes import Done
 from reception.errors import Refused
 from reception.models import Account, Card, CardSeries, Task
 from reception.services.card_stock import move_stock, watch_stock
+from reception.services.check_in import check_living
 from reception.storage.unit_of_work import UnitOfWork
 from reception.translation import msg
 from reception.values.card_number import LAST_SERIAL, CardNumber, read_number
@@ -83,6 +84,7 @@ def _ready_for_card(uow: UnitOfWork, account_id: int, holder_id: int) -> Account
     account = uow.find.account(account_id)
     if account.status is not AccountStatus.OPEN:
         raise Refused(msg("This account is blocked; no card is issued for it."), code="blocked")
+    check_living(uow.find.patient(holder_id))
     membership = uow.find.membership(holder_id)
     if membership is None or membership.account_id != account_id:
         raise Refused(msg("The person is not a member of this account."), code="unknown_member")

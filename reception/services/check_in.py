@@ -72,7 +72,7 @@ def check_in(
         visit = uow.find.visit(known)
         return Done(CheckedIn(visit.id, visit.origin is not VisitOrigin.WALK_IN))
     person = uow.find.patient(patient_id)
-    _check_living(person)
+    check_living(person)
     visit = _visit_to_begin(uow, person, visit_id, confirm_second=confirm_second)
     was_planned = visit.origin is not VisitOrigin.WALK_IN
     begun = take_draft(uow, kind=DRAFT_KIND, subject=draft_subject(patient_id))
@@ -97,7 +97,8 @@ def check_in(
     )
 
 
-def _check_living(person: Patient) -> None:
+def check_living(person: Patient) -> None:
+    """Refuse what is done for the living alone: Refused("deceased")."""
     if person.deceased_on is not None:
         raise Refused(
             msg("{name} is recorded as deceased.", name=person.full_name),

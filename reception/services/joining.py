@@ -19,6 +19,7 @@ from reception.models import Acceptance, Account, AccountMember, Consent, Patien
 from reception.rules.terms import Terms
 from reception.rules.terms_reading import terms_from_json
 from reception.services.cards import take_card_back
+from reception.services.check_in import check_living
 from reception.services.points import credit_joining, take_back_joining
 from reception.storage.unit_of_work import UnitOfWork
 from reception.translation import msg
@@ -124,6 +125,7 @@ def enter_children(
 
 def _check_free(uow: UnitOfWork, newcomers: Sequence[Patient]) -> None:
     for newcomer in newcomers:
+        check_living(newcomer)
         if uow.find.membership(newcomer.id) is not None:
             raise Refused(
                 msg("{name} is on an account already.", name=newcomer.full_name),

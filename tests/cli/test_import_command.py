@@ -14,10 +14,11 @@ import pytest
 from reception.cli.import_ import ImportOptions, import_file
 from reception.cli.runner import Access, Command, held_lock
 from reception.clock import SetClock
-from reception.errors import InvalidInput, StorageFailed
+from reception.errors import InvalidInput, ReceptionError, StorageFailed
 from reception.exchange.columns import Subject
 from reception.paths import DataFolder
 from reception.queries.clinic import clinic_facts
+from reception.storage.database import connect
 from reception.translation import Language, load_translator
 from reception.values.choices import Country
 from tests.fixtures.exports import EXPORTS
@@ -179,3 +180,20 @@ def test_a_password_file_that_is_no_text_is_said(tmp_path: Path) -> None:
     path.write_bytes(b"\xff\xfe\x81")
     with pytest.raises(InvalidInput):
         Access("anna", path).password()
+
+
+def test_a_failed_import_leaves_the_file_that_stood_at_the_place_of_the_refused(
+    run: Run, data_folder: DataFolder, tmp_path: Path
+) -> None:
+    run(Subject.PATIENTS, EXPORTS / "uk_patients.xlsx", refused=tmp_path / "first.csv")
+    connection = connect(data_folder.database, None)
+    connection.execute(
+        "CREATE TRIGGER stop BEFORE INSERT ON patient BEGIN SELECT RAISE(ABORT, 'stop'); END"
+    )
+    connection.close()
+    precious = tmp_path / "precious.csv"
+    precious.write_text("mine", encoding="utf-8")
+    with pytest.raises(ReceptionError):
+        run(Subject.PATIENTS, EXPORTS / "ru_patients.csv", refused=precious)
+    assert precious.read_text(encoding="utf-8") == "mine"
+    assert sorted(path.name for path in tmp_path.glob("*.csv")) == ["first.csv", "precious.csv"]

@@ -309,3 +309,17 @@ def test_signatures_are_recorded_and_can_be_taken_back(family: Desk) -> None:
     assert states() == (AcceptanceState.SIGNED, {ConsentState.GIVEN})
     family.undo(done)
     assert states() == (AcceptanceState.TO_SIGN, {ConsentState.TO_SIGN})
+
+
+def test_nothing_is_opened_in_the_name_of_the_deceased(family: Desk) -> None:
+    account = family.join().value.account_id
+    now, mother, father = MONDAY_MORNING, family.people["Марина"], family.people["Павел"]
+    with family.database.unit_of_work(now=now, actor=family.actor, action="record") as uow:
+        for person in (mother, father):
+            uow.find.patient(person).deceased_on = date(2026, 11, 1)
+    with pytest.raises(Refused) as refused:
+        family.join("Павел")
+    assert refused.value.code == "deceased"
+    with pytest.raises(Refused) as refused:
+        family.act(issue_card, account_id=account, holder_id=mother)
+    assert refused.value.code == "deceased"
