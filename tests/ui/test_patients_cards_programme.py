@@ -85,13 +85,13 @@ def test_a_field_is_saved_as_it_is_typed_and_can_be_undone(
 ) -> None:
     page = patients(house)
     page.arrive(registered)
-    retype(page.record.fields["last_name"].line, "Орлова", type_text)
+    retype(page.record.overview.fields["last_name"].line, "Орлова", type_text)
     assert sheet(house, registered).last_name == "Орлова"
     assert page.record.name.text() == "Орлова Марина"
     QTest.keyClick(house.window, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
     settle()
     assert sheet(house, registered).last_name == "Соколова"
-    assert page.record.fields["last_name"].text() == "Соколова"
+    assert page.record.overview.fields["last_name"].text() == "Соколова"
 
 
 @pytest.mark.parametrize(
@@ -104,8 +104,8 @@ def test_an_impossible_value_is_told_at_its_field_and_not_saved(
     before = sheet(house, registered)
     page = patients(house)
     page.arrive(registered)
-    retype(page.record.fields[field].line, typed, type_text)
-    assert page.record.fields[field].error() != ""
+    retype(page.record.overview.fields[field].line, typed, type_text)
+    assert page.record.overview.fields[field].error() != ""
     assert sheet(house, registered) == before
 
 

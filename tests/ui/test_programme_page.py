@@ -332,11 +332,11 @@ def test_the_record_of_who_holds_an_old_sheet_says_what_has_changed(
     settle()
     patients = house.go("patients", people[0])
     assert isinstance(patients, PatientsPage)
-    assert not patients.record.old_sheet.isVisible()
+    assert not patients.record.overview.old_sheet.isVisible()
     clock.advance(timedelta(days=40))
     patients.arrive(people[0])
     settle()
-    card = patients.record.old_sheet
+    card = patients.record.overview.old_sheet
     assert card.isVisible()
     assert "They hold version 1." in words(card)
     assert "Back in points: 8% of what is paid instead of 7%." in words(card)

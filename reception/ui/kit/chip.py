@@ -9,6 +9,7 @@ from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QAbstractButton, QButtonGroup, QHBoxLayout, QSizePolicy, QWidget
 
 from reception.ui import theme
+from reception.ui.kit.flow import FlowLayout
 from reception.ui.theme import Status
 
 
@@ -109,25 +110,38 @@ class FilterChip(QAbstractButton):
         painter.end()
 
 
+def _one_line(parent: QWidget) -> QHBoxLayout:
+    layout = QHBoxLayout(parent)
+    layout.setContentsMargins(0, 0, 0, 0)
+    layout.setSpacing(theme.active().px(8))
+    return layout
+
+
 class Filters(QWidget):
-    """A row of filter chips of which one is chosen; `chosen` tells its key."""
+    """A row of filter chips of which one is chosen; `chosen` tells its key.
+
+    With `wraps`, what does not fit stands on a further line.
+    """
 
     chosen = Signal(str)
 
     def __init__(
-        self, choices: Sequence[tuple[str, str]], *, parent: QWidget | None = None
+        self,
+        choices: Sequence[tuple[str, str]],
+        *,
+        wraps: bool = False,
+        parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
         self._keys = [key for key, _word in choices]
         self._group = QButtonGroup(self)
-        layout = QHBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(theme.active().px(8))
+        layout = FlowLayout(self) if wraps else _one_line(self)
         for index, (_key, word) in enumerate(choices):
             chip = FilterChip(word, self)
             self._group.addButton(chip, index)
             layout.addWidget(chip)
-        layout.addStretch(1)
+        if isinstance(layout, QHBoxLayout):
+            layout.addStretch(1)
         self._group.button(0).setChecked(True)
         self._group.idClicked.connect(self._clicked)
 

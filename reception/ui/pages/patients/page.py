@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QWidget
 from reception.changes import Topic
 from reception.queries.clinic import clinic_day, clinic_facts
 from reception.queries.duplicates import ToDecide, duplicates_to_decide
-from reception.queries.patients import PAGE_ROWS, PatientRow, patient_page, patient_sheet
+from reception.queries.patients import PAGE_ROWS, PatientRow, patient_page
 from reception.queries.search import search
 from reception.ui import theme
 from reception.ui.i18n import _, ngettext_, screen_translator
@@ -23,7 +23,8 @@ from reception.ui.kit.layout import STRETCH, Column, Row, row
 from reception.ui.kit.text import Text
 from reception.ui.page import Command, Page, Screens
 from reception.ui.pages.patients.duplicates import DuplicatesDialog
-from reception.ui.pages.patients.record import ROOMY_SCALE, PatientRecord
+from reception.ui.pages.patients.part import ROOMY_SCALE
+from reception.ui.pages.patients.record import PatientRecord
 from reception.ui.tables.table import Column as TableColumn
 from reception.ui.tables.table import RowsModel, Table
 from reception.values.phone_number import PhoneNumber
@@ -124,19 +125,20 @@ class PatientsPage(Page):
     def _show_record(self) -> None:
         if self._patient_id is None:
             return
-        day = self.screens.actions.ask(partial(clinic_day, now=self.screens.clock.now()))
-        sheet = self.screens.actions.ask(
-            partial(patient_sheet, patient_id=self._patient_id, day=day)
-        )
-        self.record.show_sheet(sheet)
+        self.record.show_person(self._patient_id)
         self.record.show()
         self.hint.hide()
 
     def arrive(self, subject: object) -> None:
-        """Somebody wants to see one patient's record."""
-        if isinstance(subject, int):
-            self._patient_id = subject
-            self.refresh()
+        """Somebody wants to see one patient's record, or one part of it: `(patient_id, key)`."""
+        match subject:
+            case int():
+                self._patient_id = subject
+                self.refresh()
+            case (int(patient_id), str(key)):
+                self._patient_id = patient_id
+                self.refresh()
+                self.record.open_part(key)
 
     def first_focus(self) -> QWidget | None:
         """The search."""

@@ -1,83 +1,47 @@
-"""One patient's record: identity to correct in place, family, card, visits, what was told."""
+"""One patient's record: who it is at the top, and its parts below, one shown at a time."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from datetime import date
 from functools import partial
-from typing import Any
+from typing import cast
 
-from PySide6.QtCore import QObject, Slot
-from PySide6.QtWidgets import QWidget
+from PySide6.QtCore import Slot
+from PySide6.QtWidgets import QStackedWidget, QWidget
 
-from reception.errors import ReceptionError
-from reception.queries.clinic import clinic_day, clinic_facts
-from reception.queries.patients import PatientSheet
-from reception.rules.days import DayFault, read_birth_date
-from reception.services.patients import change_patient, change_phones
-from reception.translation import Language
+from reception.queries.clinic import clinic_day
+from reception.queries.patients import PatientSheet, patient_sheet
 from reception.ui import theme
-from reception.ui.i18n import _, ngettext_, say, screen_translator
+from reception.ui.i18n import _, ngettext_
 from reception.ui.kit.button import Button
-from reception.ui.kit.card import Card
-from reception.ui.kit.choose import Tick
-from reception.ui.kit.field import ChoiceField, Field
-from reception.ui.kit.form import Form
-from reception.ui.kit.layout import STRETCH, Column, Row, Scroll, clear, column, row
+from reception.ui.kit.chip import Filters
+from reception.ui.kit.layout import STRETCH, Column, Row, Scroll, column, row
 from reception.ui.kit.text import Text
 from reception.ui.page import Screens
-from reception.ui.pages.patients.old_sheet import OldSheetCard
-from reception.values.card_number import group
-from reception.values.labels import (
-    card_label,
-    channel_label,
-    outcome_label,
-    relation_label,
-    visit_status_label,
-)
-from reception.values.money import Money
-from reception.values.phone_number import PhoneNumber
-
-# At larger text the record stands in one column, so that nothing is pushed out of the window.
-ROOMY_SCALE = 125
-LANGUAGES = ((Language.RU, "Русский"), (Language.UK, "Українська"), (Language.EN, "English"))
-
-
-class Saver(QObject):
-    """Saves one field of the record that is shown, and says beside it what is wrong."""
-
-    def __init__(self, record: PatientRecord, name: str, field: Field) -> None:
-        super().__init__(record)
-        self._record = record
-        self._name = name
-        self._field = field
-        field.saved.connect(self._save)
-
-    @Slot(str)
-    def _save(self, text: str) -> None:
-        self._record.save(self._name, text, self._wrong)
-
-    def _wrong(self, error: ReceptionError) -> None:
-        self._field.set_error(say(error.message))
+from reception.ui.pages.patients.overview_part import OverviewPart
+from reception.ui.pages.patients.part import ROOMY_SCALE, PersonPart
+from reception.ui.pages.patients.parts import record_parts
 
 
 class PatientRecord(QWidget):
-    """The record of one patient; every field is saved as it is typed and can be undone."""
+    """The record of one patient; a part is made when it is first opened."""
 
     def __init__(self, screens: Screens, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._screens = screens
-        self._sheet: PatientSheet | None = None
+        self._patient_id: int | None = None
         self.name = Text("", "title", wrap=True, selectable=True, parent=self)
         self.about = Text("", "muted", wrap=True, parent=self)
         self.desk_button = Button(_("Open at the desk"), "primary", icon="desk", parent=self)
         self.desk_button.clicked.connect(self._open_at_desk)
-        self._build_identity()
-        self.old_sheet = OldSheetCard(screens, self)
-        self.family = _Lines(_("Family"), self)
-        self.cards = _Lines(_("Cards"), self)
-        self.told = _Lines(_("Told about the programme"), self)
-        self.visits = _Lines(_("Visits"), self)
+        self._entries = {entry.key: entry for entry in record_parts()}
+        self._parts: dict[str, PersonPart] = {}
+        self._places: dict[str, Scroll] = {}
+        self.filters = Filters(
+            [(entry.key, entry.word) for entry in self._entries.values()], wraps=True, parent=self
+        )
+        self.filters.setVisible(len(self._entries) > 1)
+        self.filters.chosen.connect(self._open_part)
+        self.stack = QStackedWidget(self)
         roomy = theme.active().scale <= ROOMY_SCALE
         head = (
             Row(self.name, self.desk_button, gap=12)
@@ -85,217 +49,62 @@ class PatientRecord(QWidget):
             else Column(self.name, row(self.desk_button, STRETCH))
         )
         head.box.setStretch(0, 1)
-        content = Column(
-            head,
-            self.about,
-            self.old_sheet,
-            self._identity,
-            self.family,
-            self.cards,
-            self.told,
-            self.visits,
-            STRETCH,
-            gap=12,
-        )
-        content.box.setContentsMargins(0, 0, 8, 0)
-        self.setLayout(column(Scroll(content)))
-        self.setFocusProxy(self.fields["last_name"])
+        layout = column(head, self.about, self.filters, self.stack, gap=12)
+        layout.setStretch(3, 1)
+        self.setLayout(layout)
+        self._open_part(self.filters.current)
 
-    def _build_identity(self) -> None:
-        roomy = theme.active().scale <= ROOMY_SCALE
-        self.form = Form(width=2 if roomy else 1, parent=self)
-        words = {
-            "last_name": _("Surname"),
-            "first_name": _("First name"),
-            "patronymic": _("Patronymic"),
-            "birth_date": _("Date of birth"),
-            "phones": _("Phones"),
-            "form_of_address": _("Form of address"),
-            "email": _("E-mail"),
-            "address": _("Address"),
-        }
-        self.fields: dict[str, Field] = {}
-        for name, word in words.items():
-            hint = _("Several: separated by commas.") if name == "phones" else ""
-            field = Field(word, hint=hint, parent=self)
-            self.fields[name] = field
-            self.form.add(name, field)
-            Saver(self, name, field)
-        self.language = ChoiceField(_("Preferred language"), LANGUAGES, parent=self)
-        self.language.chosen.connect(self._language_chosen)
-        self.form.add("language", self.language)
-        self.silence = Tick(_("Prefers quiet: hand over the sheet, no talk"), parent=self)
-        self.silence.clicked.connect(self._silence_ticked)
-        self.no_mention = Tick(_("Do not speak about the programme"), parent=self)
-        self.no_mention.clicked.connect(self._no_mention_ticked)
-        self.opted_out = Tick(_("No messages of any kind"), parent=self)
-        self.opted_out.clicked.connect(self._opted_out_ticked)
-        self._identity = Card(_("Identity and contacts"), parent=self)
-        self._identity.add(self.form)
-        for tick in (self.silence, self.no_mention, self.opted_out):
-            self._identity.add(tick)
+    @property
+    def overview(self) -> OverviewPart:
+        """The first part."""
+        return cast("OverviewPart", self.part("person"))
 
-    def show_sheet(self, sheet: PatientSheet) -> None:
-        """Show a patient's record; a field that is being typed in is left alone."""
-        self._sheet = sheet
-        translator = screen_translator()
+    def part(self, key: str) -> PersonPart:
+        """A part by its key, made where it was not open yet; raises KeyError for an unknown key."""
+        if key not in self._parts:
+            made = self._entries[key].make(self._screens, None)
+            content = Column(made, STRETCH)
+            content.box.setContentsMargins(0, 0, 8, 0)
+            self._parts[key] = made
+            self._places[key] = Scroll(content, self.stack)
+            self.stack.addWidget(self._places[key])
+        return self._parts[key]
+
+    def show_person(self, patient_id: int) -> None:
+        """Show a patient's record, in the part that is open."""
+        self._patient_id = patient_id
+        ask = self._screens.actions.ask
+        day = ask(partial(clinic_day, now=self._screens.clock.now()))
+        sheet = ask(partial(patient_sheet, patient_id=patient_id, day=day))
         self.name.setText(sheet.full_name)
-        facts = [
-            "" if sheet.age is None else ngettext_("{count} year", "{count} years", sheet.age),
-            ngettext_("{count} visit", "{count} visits", sheet.visits_in_all),
-            f"№ {sheet.external_id}" if sheet.external_id else "",
-            ""
-            if sheet.joined_on is None
-            else _("in the programme since {day}", day=sheet.joined_on),
-        ]
-        self.about.setText(" · ".join(fact for fact in facts if fact))
-        born = "" if sheet.birth_date is None else translator.day(sheet.birth_date)
-        shown = {
-            "last_name": sheet.last_name,
-            "first_name": sheet.first_name,
-            "patronymic": sheet.patronymic,
-            "birth_date": born,
-            "phones": ", ".join(str(PhoneNumber(one)) for one in sheet.phones),
-            "form_of_address": sheet.form_of_address,
-            "email": sheet.email,
-            "address": sheet.address,
-        }
-        for name, text in shown.items():
-            self.fields[name].set_text(text)
-        self.language.set_value(sheet.language)
-        self.silence.setChecked(sheet.prefers_silence)
-        self.no_mention.setChecked(sheet.do_not_mention)
-        self.opted_out.setChecked(sheet.opted_out)
-        self.old_sheet.show_for(sheet.patient_id)
-        self._show_lists(sheet)
+        self.about.setText(_about(sheet))
+        self.part(self.filters.current).show_person(patient_id)
 
-    def _show_lists(self, sheet: PatientSheet) -> None:
-        day = screen_translator().day
-        self.family.show_lines(
-            [
-                (
-                    relative.name,
-                    say(relation_label(relative.relation)),
-                    _("on the account") if relative.is_member else "",
-                )
-                for relative in sheet.relatives
-            ],
-            _("Nobody else of the family is known."),
-        )
-        self.cards.show_lines(
-            [
-                (
-                    group(card.number),
-                    say(card_label(card.state, card.form)),
-                    "" if card.issued_on is None else day(card.issued_on),
-                )
-                for card in sheet.cards
-            ],
-            _("No card yet; it is issued at the desk."),
-        )
-        self.told.show_lines(
-            [
-                (
-                    f"{day(one.day)} · {say(channel_label(one.channel))}",
-                    say(outcome_label(one.outcome)),
-                    one.speaker,
-                )
-                for one in sheet.mentions
-            ],
-            _("Nobody has told this person yet."),
-        )
-        currency = self._screens.actions.ask(clinic_facts).currency
-        self.visits.show_lines(
-            [
-                (
-                    f"{day(one.day)} · {one.doctor}" if one.doctor else day(one.day),
-                    say(visit_status_label(one.status)),
-                    screen_translator().value(Money(one.bill_minor, currency)),
-                )
-                for one in sheet.visits
-            ],
-            _("No visits yet."),
-        )
+    def open_part(self, key: str) -> None:
+        """Open a part by its key."""
+        self.filters.choose(key)
 
-    def save(self, name: str, text: str, wrong: Any) -> None:
-        """Save one field of the shown record."""
-        if self._sheet is None:
-            return
-        patient_id = self._sheet.patient_id
-        if name == "phones":
-            numbers = [part.strip() for part in text.split(",") if part.strip()]
-            service = partial(change_phones, patient_id=patient_id, phones=numbers)
-        else:
-            value: str | date | None = text
-            if name == "birth_date":
-                value = self._birth_date(text)
-                if isinstance(value, str):
-                    self.fields[name].set_error(value)
-                    return
-            service = partial(change_patient, patient_id=patient_id, field=name, value=value)
-        self._screens.actions.run(service, failed=wrong)
-
-    def _birth_date(self, text: str) -> date | str | None:
-        if not text:
-            return None
-        today = self._screens.actions.ask(partial(clinic_day, now=self._screens.clock.now()))
-        read = read_birth_date(text, today)
-        if isinstance(read, DayFault):
-            return _(
-                "“{text}” is not a birth date. Allowed: 05.03.1990, from 1900 to today.", text=text
-            )
-        return read
-
-    def _change(self, field: str, value: object) -> None:
-        if self._sheet is not None:
-            self._screens.actions.run(
-                partial(change_patient, patient_id=self._sheet.patient_id, field=field, value=value)
-            )
-
-    @Slot(object)
-    def _language_chosen(self, language: object) -> None:
-        self._change("language", language)
-
-    @Slot(bool)
-    def _silence_ticked(self, on: bool) -> None:
-        self._change("prefers_silence", on)
-
-    @Slot(bool)
-    def _no_mention_ticked(self, on: bool) -> None:
-        self._change("do_not_mention", on)
-
-    @Slot(bool)
-    def _opted_out_ticked(self, on: bool) -> None:
-        self._change("opted_out", on)
+    @Slot(str)
+    def _open_part(self, key: str) -> None:
+        part = self.part(key)
+        self.stack.setCurrentWidget(self._places[key])
+        focus = part.first_focus()
+        if focus is not None:
+            self.setFocusProxy(focus)
+        if self._patient_id is not None:
+            part.show_person(self._patient_id)
 
     @Slot()
     def _open_at_desk(self) -> None:
-        if self._sheet is not None:
-            self._screens.navigate("desk", self._sheet.patient_id)
+        if self._patient_id is not None:
+            self._screens.navigate("desk", self._patient_id)
 
 
-class _Lines(Card):
-    """A short list inside a card: what, its state, a detail; or a sentence where it is empty."""
-
-    def __init__(self, title: str, parent: QWidget) -> None:
-        super().__init__(title, parent=parent)
-        self._lines = Column(gap=4)
-        self.add(self._lines)
-
-    def show_lines(self, lines: Iterable[tuple[str, str, str]], nothing: str) -> None:
-        """Show these lines instead."""
-        clear(self._lines.box)
-        empty = True
-        for what, state, detail in lines:
-            empty = False
-            line = Row(
-                Text(what, wrap=True),
-                Text(state, "muted", wrap=True),
-                Text(detail, "muted"),
-                gap=12,
-            )
-            line.box.setStretch(0, 3)
-            line.box.setStretch(1, 2)
-            self._lines.box.addWidget(line)
-        if empty:
-            self._lines.box.addWidget(Text(nothing, "muted", wrap=True))
+def _about(sheet: PatientSheet) -> str:
+    facts = [
+        "" if sheet.age is None else ngettext_("{count} year", "{count} years", sheet.age),
+        ngettext_("{count} visit", "{count} visits", sheet.visits_in_all),
+        f"№ {sheet.external_id}" if sheet.external_id else "",
+        "" if sheet.joined_on is None else _("in the programme since {day}", day=sheet.joined_on),
+    ]
+    return " · ".join(fact for fact in facts if fact)

@@ -1,0 +1,27 @@
+"""The parts of a patient's record, in the order they stand: one place to register a new one."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from PySide6.QtWidgets import QWidget
+
+from reception.ui.i18n import _
+from reception.ui.page import Screens
+from reception.ui.pages.patients.overview_part import OverviewPart
+from reception.ui.pages.patients.part import PersonPart
+
+
+@dataclass(frozen=True)
+class PartEntry:
+    """A part by its key, its word in the language of the screen, and how it is made."""
+
+    key: str
+    word: str
+    make: Callable[[Screens, QWidget | None], PersonPart]
+
+
+def record_parts() -> tuple[PartEntry, ...]:
+    """Every part; the first is shown when a record is opened."""
+    return (PartEntry("person", _("Person"), OverviewPart),)
