@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from itertools import groupby
 from typing import Any
 
@@ -110,16 +111,30 @@ def draw_qr(canvas: Any, content: str, x: float, y: float, *, side: float) -> No
     import segno
 
     matrix = segno.make_qr(content, error="m", boost_error=False).matrix
+    canvas.saveState()
+    canvas.translate(x, y)
     module = side / (len(matrix) + 8)
-    path = canvas.beginPath()
-    for row, line in enumerate(matrix):
-        column = 4
-        for dark, run in groupby(line):
-            count = len(list(run))
-            if dark:
-                path.rect(
-                    x + column * module, y + side - (row + 5) * module, count * module, module
-                )
-            column += count
+    canvas.scale(module, module)  # whole modules from here on: short to write, exact to draw
     canvas.setFillColorRGB(0, 0, 0)
-    canvas.drawPath(path, stroke=0, fill=1)
+    canvas.drawPath(_Symbol(matrix), stroke=0, fill=1)
+    canvas.restoreState()
+
+
+class _Symbol:
+    """The dark runs of a matrix as one path, one module a unit, inside a quiet zone of four."""
+
+    def __init__(self, matrix: Sequence[Sequence[int]]) -> None:
+        self._matrix = matrix
+
+    def getCode(self) -> str:  # noqa: N802 - what the canvas asks of a path
+        """The path as the page's content has it."""
+        top = len(self._matrix) + 3
+        parts = ["n"]
+        for line, modules in enumerate(self._matrix):
+            at = 4
+            for dark, run in groupby(modules):
+                count = len(list(run))
+                if dark:
+                    parts.append(f"{at} {top - line} {count} 1 re")
+                at += count
+        return " ".join(parts)
