@@ -1,6 +1,6 @@
 """Mapped classes: the tables of a clinic and the invariants that need no query."""
 
-from reception.models.account import Acceptance, Account, AccountMember
+from reception.models.account import Acceptance, Account, AccountBlock, AccountMember
 from reception.models.audit import AuditRow, Request
 from reception.models.base import Base, Chained
 from reception.models.card import Card, CardBatch, CardSeries, CardStock
@@ -20,14 +20,16 @@ from reception.models.points import (
     PointsTransfer,
     PointsVisit,
 )
-from reception.models.programme import ProgrammeVersion
+from reception.models.programme import ProgrammeVersion, PublishedPromotion
 from reception.models.staff import Staff
 from reception.models.task import Task
+from reception.models.training import QuizResult, Training
 from reception.models.visit import BillLine, Draft, Visit, VisitRefund
 
 __all__ = [
     "Acceptance",
     "Account",
+    "AccountBlock",
     "AccountMember",
     "AuditRow",
     "Base",
@@ -60,11 +62,14 @@ __all__ = [
     "PointsVisit",
     "PriceItem",
     "ProgrammeVersion",
+    "PublishedPromotion",
+    "QuizResult",
     "Request",
     "ServiceGroup",
     "Setting",
     "Staff",
     "Task",
+    "Training",
     "Visit",
     "VisitRefund",
 ]

@@ -48,6 +48,20 @@ class AccountMember(Base):
     recorded_by_id: Mapped[int | None] = mapped_column(ForeignKey("staff.id"))
 
 
+class AccountBlock(Base):
+    """A time an account was blocked; `lifted_at` is empty while it is."""
+
+    __tablename__ = "account_block"
+    topic = Topic.ACCOUNTS
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    account_id: Mapped[int] = mapped_column(ForeignKey("account.id"), index=True)
+    blocked_on: Mapped[date]
+    blocked_at: Mapped[datetime]
+    lifted_on: Mapped[date | None]
+    lifted_at: Mapped[datetime | None]
+
+
 class Acceptance(Base):
     """That a person accepted a version: when, by which paper, before whom."""
 

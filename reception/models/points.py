@@ -181,6 +181,7 @@ class PointsTransfer(Base):
     points: Mapped[int] = mapped_column(default=0)
     facts: Mapped[str] = mapped_column(Text)
     is_undone: Mapped[bool] = mapped_column(default=False)
+    undone_at: Mapped[datetime | None]
 
 
 class PointsReferral(Base):

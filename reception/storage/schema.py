@@ -24,6 +24,18 @@ _VERSION_GUARDS = (
         " BEGIN SELECT RAISE(ABORT, 'a published version never changes'); END"
     ),
 )
+# A promotion published by itself likewise: it can only be ended early.
+_PROMOTION_GUARDS = (
+    (
+        "CREATE TRIGGER IF NOT EXISTS guard_promotion_update BEFORE UPDATE OF id, code, first_day,"
+        " last_day, terms, terms_hash, published_at, published_by_id ON promotion"
+        " BEGIN SELECT RAISE(ABORT, 'a published promotion never changes'); END"
+    ),
+    (
+        "CREATE TRIGGER IF NOT EXISTS guard_promotion_delete BEFORE DELETE ON promotion"
+        " BEGIN SELECT RAISE(ABORT, 'a published promotion never changes'); END"
+    ),
+)
 
 
 def append_only_tables() -> list[str]:
@@ -42,7 +54,7 @@ def guard_statements() -> list[str]:
         f" BEGIN SELECT RAISE(ABORT, '{table} is append-only'); END"
         for table in append_only_tables()
         for verb in ("UPDATE", "DELETE")
-    ] + list(_VERSION_GUARDS)
+    ] + [*_VERSION_GUARDS, *_PROMOTION_GUARDS]
 
 
 def create_schema(path: Path, key: bytes | None) -> None:
