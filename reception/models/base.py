@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import UTC, date, datetime, time
 from enum import StrEnum
 from typing import Any, ClassVar
 
-from sqlalchemy import JSON, BigInteger, DateTime, Enum, Integer, MetaData, String, Text
+from sqlalchemy import JSON, BigInteger, Column, DateTime, Enum, Integer, MetaData, String, Text
 from sqlalchemy.engine import Dialect
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 from sqlalchemy.types import TypeDecorator
@@ -21,6 +22,10 @@ NAMING = {
     "fk": "fk_%(table_name)s_%(column_0_N_name)s_%(referred_table_name)s",
     "pk": "pk_%(table_name)s",
 }
+
+
+# The mark of a column that a chained table got after its first release (see `Chained`).
+CAME_LATER = {"came_later": True}
 
 
 class UtcDateTime(TypeDecorator[datetime]):
@@ -85,6 +90,8 @@ class Chained:
     """A row of an append-only table: numbered, never changed, sealed by the hash chain.
 
     `UnitOfWork.append` gives it its number and hash; triggers refuse updates and deletions.
+    A column that came after the table's first release is nullable, carries `info=CAME_LATER`,
+    and enters the hash only where it has a value: rows sealed before it keep their hash.
     """
 
     append_only: ClassVar[bool] = True
@@ -104,11 +111,20 @@ class Chained:
     def sealed_payload(self) -> dict[str, Any]:
         """Every column but the hashes, as JSON values."""
         columns = self.__table__.columns  # type: ignore[attr-defined]
-        return {
-            column.key: sealed_value(getattr(self, column.key))
+        return sealed_row(
+            (column, getattr(self, column.key))
             for column in columns
             if column.key not in ("previous_hash", "hash")
-        }
+        )
+
+
+def sealed_row(cells: Iterable[tuple[Column[Any], Any]]) -> dict[str, Any]:
+    """What enters the hash of a row: its values, without columns that came later and are empty."""
+    return {
+        column.key: sealed_value(value)
+        for column, value in cells
+        if value is not None or not column.info.get("came_later")
+    }
 
 
 def sealed_value(value: Any) -> Any:
@@ -122,4 +138,13 @@ def sealed_value(value: Any) -> Any:
     return value
 
 
-__all__ = ["Base", "Chained", "Minor", "Text", "UtcDateTime", "sealed_value"]
+__all__ = [
+    "CAME_LATER",
+    "Base",
+    "Chained",
+    "Minor",
+    "Text",
+    "UtcDateTime",
+    "sealed_row",
+    "sealed_value",
+]

@@ -19,7 +19,7 @@ from sqlalchemy.exc import DatabaseError
 from sqlalchemy.pool import StaticPool
 
 from reception.models import AuditRow, Base, Chained
-from reception.models.base import sealed_value
+from reception.models.base import sealed_row
 from reception.storage.database import connect
 from reception.translation import Message, msg
 from reception.values.chain import FIRST_PREVIOUS, chain_hash
@@ -56,13 +56,14 @@ def verify_chains(connection: Connection) -> list[Message]:
 def _verify_table(connection: Connection, table: Table) -> list[Message]:
     problems: list[Message] = []
     last_id, last_hash = 0, FIRST_PREVIOUS
-    names = [column.name for column in table.columns if column.name not in _HASHES]
+    columns = [column for column in table.columns if column.name not in _HASHES]
+    hashes = [table.c[name] for name in _HASHES]
     rows = connection.execution_options(yield_per=_AT_ONCE).execute(
-        select(*[table.c[name] for name in (*names, *_HASHES)]).order_by(table.c.id)
+        select(*columns, *hashes).order_by(table.c.id)
     )
     for row in rows:
         *values, previous, stored = row
-        payload = {name: sealed_value(v) for name, v in zip(names, values, strict=True)}
+        payload = sealed_row(zip(columns, values, strict=True))
         number = int(payload["id"])
         if number != last_id + 1:
             problems.append(_missing(table.name, last_id + 1, number - 1))

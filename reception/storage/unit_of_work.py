@@ -19,7 +19,7 @@ from sqlalchemy.orm import Session
 from reception.changes import Changes, Topic
 from reception.errors import Refused
 from reception.models import AuditRow, Base, Chained, Clinic, Request
-from reception.models.base import sealed_value
+from reception.models.base import sealed_row, sealed_value
 from reception.storage.finders import Finders
 from reception.translation import msg
 from reception.values.actor import Actor
@@ -101,10 +101,12 @@ class UnitOfWork:
     def append_bulk(self, kind: type[C], rows: Iterable[dict[str, Any]]) -> int:
         """Append many rows fast (imports); answers how many.  Every column must be given."""
         last_id, last_hash = self._last.get(kind) or self._last_of(kind)
+        columns = _table_of(kind).columns
         sealed: list[dict[str, Any]] = []
         for values in rows:
             last_id += 1
-            payload = {key: sealed_value(value) for key, value in values.items()} | {"id": last_id}
+            payload = sealed_row((columns[key], value) for key, value in values.items())
+            payload["id"] = last_id
             new_hash = chain_hash(last_hash, payload)
             sealed.append({**values, "id": last_id, "previous_hash": last_hash, "hash": new_hash})
             last_hash = new_hash
