@@ -32,6 +32,7 @@ class Topic(StrEnum):
     SETTINGS = "settings"
     IMPORTS = "imports"
     BACKUP = "backup"
+    SHIFT = "shift"
     KNOWLEDGE = "knowledge"
 
 

@@ -21,10 +21,12 @@ from reception.models.points import (
     PointsVisit,
 )
 from reception.models.programme import ProgrammeVersion, PublishedPromotion
+from reception.models.shift import ShiftAct
 from reception.models.staff import Staff
 from reception.models.task import Task
 from reception.models.training import QuizResult, Training
 from reception.models.visit import BillLine, Draft, Visit, VisitRefund
+from reception.models.visit_trace import VisitTrace
 
 __all__ = [
     "Acceptance",
@@ -67,9 +69,11 @@ __all__ = [
     "Request",
     "ServiceGroup",
     "Setting",
+    "ShiftAct",
     "Staff",
     "Task",
     "Training",
     "Visit",
     "VisitRefund",
+    "VisitTrace",
 ]

@@ -60,6 +60,13 @@ class Visit(Base):
     is_queue_mode: Mapped[bool] = mapped_column(default=False)
     not_now_reason: Mapped[NotNowReason | None]
     undo_reason: Mapped[str] = mapped_column(Text, default="")
+    room_ready_at: Mapped[datetime | None]
+    doctor_told_at: Mapped[datetime | None]
+    """When the doctor was told that she is late, early or here without an appointment."""
+    needs_second: Mapped[bool] = mapped_column(default=False)
+    """Checked in by herself or a relative: to be confirmed by a second person's PIN."""
+    seconded_by_id: Mapped[int | None] = mapped_column(ForeignKey("staff.id"))
+    seconded_at: Mapped[datetime | None]
     created_at: Mapped[datetime]
 
     lines: Mapped[list[BillLine]] = relationship(
@@ -112,5 +119,7 @@ class Draft(Base):
     fields: Mapped[str] = mapped_column(Text, default="{}")
     started_at: Mapped[datetime]
     started_by_id: Mapped[int | None] = mapped_column(ForeignKey("staff.id"))
+    authors: Mapped[str] = mapped_column(Text, default="{}")
+    """JSON: who filled each field in, and when."""
     saved_at: Mapped[datetime]
     saved_by_id: Mapped[int | None] = mapped_column(ForeignKey("staff.id"))

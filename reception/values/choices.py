@@ -293,6 +293,27 @@ class Stage(StrEnum):
     LAPSED = "lapsed"
 
 
+class TraceKind(StrEnum):
+    """What became of a visit besides its stamps."""
+
+    MOVED = "moved"
+    CANCELLED = "cancelled"
+    NO_SHOW = "no_show"
+    TAKEN_BACK = "taken_back"
+    WRONG_PERSON = "wrong_person"
+    RIGHT_PERSON = "right_person"
+    EMERGENCY = "emergency"
+    SECONDED = "seconded"
+
+
+class ShiftStep(StrEnum):
+    """What is signed at the desk."""
+
+    OPEN = "open"
+    HAND_OVER = "hand_over"
+    CLOSE = "close"
+
+
 class VisitOrigin(StrEnum):
     """How a visit came into the book."""
 
