@@ -7,6 +7,8 @@ import io
 from collections.abc import Iterator, Sequence
 
 from reception.errors import InvalidInput
+from reception.exchange.cells import bounded
+from reception.exchange.refusals import not_a_table
 from reception.exchange.text_encoding import decode, detect_encoding
 from reception.translation import msg
 from reception.values.sheet import SheetRow
@@ -15,6 +17,7 @@ SEPARATORS = (";", ",", "\t", "|")
 _SAMPLE_LINES = 200
 _LONGEST_FIELD = 16 * 1024 * 1024
 _MOST_COLUMNS = 1000
+_COMPUTED = ("=", "+", "-", "@")
 
 
 def read_delimited(
@@ -31,10 +34,7 @@ def read_delimited(
         text = text.removeprefix("\ufeff")
     strange = sum(text.count(chr(code)) for code in range(32) if code not in (9, 10, 13))
     if strange > 16 and strange > len(text) // 100:
-        raise InvalidInput(
-            msg("{file} is not a table. Allowed: CSV and XLSX files.", file=name),
-            code="not_a_table",
-        )
+        raise not_a_table(name)
     separator = separator or detect_separator(text)
     csv.field_size_limit(_LONGEST_FIELD)  # the library's own limit of 128 KB stops the whole file
     try:
@@ -118,7 +118,8 @@ def _stray_quote(name: str, line: int) -> InvalidInput:
 
 def _plain(cell: str) -> str:
     """A cell without the apostrophe by which a writer kept a spreadsheet from computing it."""
-    return cell[1:] if cell[:1] == "'" and cell[1:2] in tuple("=+-@") else cell
+    text = bounded(cell)
+    return text[1:] if text[:1] == "'" and text[1:2] in _COMPUTED else text
 
 
 def detect_separator(text: str) -> str:

@@ -12,13 +12,14 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from reception.errors import InvalidInput
+from reception.exchange import compound, refusals
 from reception.exchange.delimited import read_delimited
-from reception.exchange.workbook import read_workbook
+from reception.exchange.vcard import is_vcard, read_vcards
+from reception.exchange.workbook import read_old_workbook, read_workbook
 from reception.translation import msg
 from reception.values.sheet import SheetRow
 
 LARGEST_FILE = 200 * 1024 * 1024
-_OLE = bytes.fromhex("d0cf11e0a1b11ae1")
 _KNOWN_OTHERS = (
     b"%PDF",
     b"\x89PNG",
@@ -51,7 +52,7 @@ class SourceFile:
 
 
 def open_source(path: Path, *, encoding: str = "", separator: str = "") -> SourceFile:
-    """Read a CSV or XLSX file; encoding and separator are detected unless given.
+    """Read a CSV, XLSX, XLS, ODS or vCard file; encoding and separator are detected unless given.
 
     Raises InvalidInput with the reason where the file is missing, empty, huge, locked by a
     password or by another program, or no table at all.
@@ -61,7 +62,14 @@ def open_source(path: Path, *, encoding: str = "", separator: str = "") -> Sourc
     if data.startswith(b"PK"):
         sheets = [Sheet(name, rows) for name, rows in read_workbook(data, path.name)]
         return SourceFile(path.name, digest, sheets)
-    _refuse_other_kinds(data, path.name)
+    if data.startswith(compound.MAGIC):
+        sheets = [Sheet(name, rows) for name, rows in read_old_workbook(data, path.name)]
+        return SourceFile(path.name, digest, sheets)
+    if data.startswith(_KNOWN_OTHERS):
+        raise refusals.not_a_table(path.name)
+    if is_vcard(data):
+        rows, encoding = read_vcards(data, encoding)
+        return SourceFile(path.name, digest, [Sheet("", rows)], encoding)
     rows, encoding, separator = read_delimited(
         data, path.name, encoding=encoding, separator=separator
     )
@@ -98,32 +106,5 @@ def _read(path: Path) -> bytes:
     except ValueError as fault:  # a path with a zero character
         raise InvalidInput(msg("There is no file {file}.", file=repr(str(path)))) from fault
     if not data.strip(b"\x00 \t\r\n\xef\xbb\xbf\xff\xfe"):
-        raise InvalidInput(msg("The file {file} is empty.", file=path.name))
+        raise refusals.empty(path.name)
     return data
-
-
-def _refuse_other_kinds(data: bytes, name: str) -> None:
-    if data.startswith(_OLE):
-        if "EncryptedPackage".encode("utf-16-le") in data:
-            raise InvalidInput(
-                msg(
-                    "The workbook {file} is protected by a password. Open it in Excel, save it"
-                    " without the password and choose it again.",
-                    file=name,
-                )
-            )
-        raise InvalidInput(
-            msg(
-                "{file} is an old Excel file (XLS). Open it in Excel and save it as XLSX or CSV.",
-                file=name,
-            )
-        )
-    if data.startswith(_KNOWN_OTHERS):
-        raise not_a_table(name)
-
-
-def not_a_table(name: str) -> InvalidInput:
-    """The one sentence for a file in which there are no rows to read."""
-    return InvalidInput(
-        msg("{file} is not a table. Allowed: CSV and XLSX files.", file=name), code="not_a_table"
-    )

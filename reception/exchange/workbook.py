@@ -1,4 +1,4 @@
-"""Workbooks (XLSX): real numbers and dates kept, formulas marked, bombs and locks refused."""
+"""Workbooks (XLSX, XLS, ODS): numbers and dates kept, formulas marked, bombs and locks refused."""
 
 from __future__ import annotations
 
@@ -9,13 +9,13 @@ import zipfile
 import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from datetime import date, datetime, time, timedelta
 from typing import Any
 from xml.etree import ElementTree as ET
 
-from reception.errors import InvalidInput
-from reception.translation import msg
-from reception.values.sheet import Cell, Formula, SheetRow
+from reception.exchange import compound, refusals
+from reception.exchange.cells import plain_cell
+from reception.exchange.open_document import is_open_document, read_open_document
+from reception.values.sheet import Formula, SheetRow
 
 _LARGEST_UNPACKED = 1024 * 1024 * 1024
 _MOST_CELLS = 20_000_000
@@ -50,29 +50,76 @@ class _Extent:
 
 def read_workbook(data: bytes, name: str) -> list[tuple[str, list[SheetRow]]]:
     """Every sheet that has rows, by name; raises InvalidInput where it cannot be read."""
-    extents = _look_through(data, name)
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            if sum(entry.file_size for entry in archive.infolist()) > _LARGEST_UNPACKED:
+                raise refusals.too_large(name)
+            if is_open_document(archive):
+                sheets = read_open_document(archive, name)
+            else:
+                extents = _look_through(archive, name)
+                sheets = _sheets(data, name, extents)
+    except _DAMAGE as fault:
+        raise refusals.damaged(name) from fault
+    if not sheets:
+        raise refusals.empty(name)
+    return sheets
+
+
+def read_old_workbook(data: bytes, name: str) -> list[tuple[str, list[SheetRow]]]:
+    """The same of an XLS file, or of whatever else a compound file may hold."""
+    try:
+        book = compound.look_through(data)
+    except compound.NoWorkbook as fault:
+        raise refusals.not_a_table(name) from fault
+    except compound.NotCompound as fault:
+        raise refusals.damaged(name) from fault
+    if book.protected:
+        raise refusals.protected(name)
+    if any(sheet.rows * sheet.columns > _MOST_CELLS for sheet in book.sheets):
+        raise refusals.too_large(name)
+    extents = [_Extent(one.formulas, one.columns, one.rows) for one in book.sheets]
+    sheets = _sheets(data, name, extents)
+    if not sheets:
+        raise refusals.empty(name)
+    return sheets
+
+
+def _sheets(
+    data: bytes, name: str, extents: dict[str, _Extent] | list[_Extent]
+) -> list[tuple[str, list[SheetRow]]]:
+    """Values by the library; `extents` by the name of the sheet, or by its place."""
     import python_calamine
 
     sheets: list[tuple[str, list[SheetRow]]] = []
     try:
         workbook = python_calamine.CalamineWorkbook.from_filelike(io.BytesIO(data))
-        for title in workbook.sheet_names:
-            if title not in extents or not extents[title].rows:
+        tables = [
+            one.name
+            for one in workbook.sheets_metadata
+            if one.typ == python_calamine.SheetTypeEnum.WorkSheet
+        ]
+        for place, title in enumerate(tables):
+            if isinstance(extents, dict):
+                extent = extents.get(title)
+            else:
+                extent = extents[place] if place < len(extents) else None
+            if extent is None or not extent.rows:
                 continue
             sheet = workbook.get_sheet_by_name(title)
             values = sheet.to_python(skip_empty_area=False)
-            sheets.append((title, list(_rows(values, extents[title].formulas))))
+            sheets.append((title, list(_rows(values, extent.formulas))))
+    except python_calamine.PasswordError as fault:
+        raise refusals.protected(name) from fault
     except (python_calamine.CalamineError, OSError, ValueError) as fault:
-        raise _damaged(name) from fault
-    if not sheets:
-        raise InvalidInput(msg("The file {file} is empty.", file=name))
+        raise refusals.damaged(name) from fault
     return sheets
 
 
 def _rows(values: list[list[Any]], formulas: set[tuple[int, int]]) -> Iterator[SheetRow]:
     with_formulas = {row for row, _ in formulas}
     for line, cells in enumerate(values, start=1):
-        plain = [_cell(value) for value in cells]
+        plain = [plain_cell(value) for value in cells]
         if line in with_formulas:
             for place, value in enumerate(plain):
                 if (line, place) in formulas:
@@ -80,37 +127,14 @@ def _rows(values: list[list[Any]], formulas: set[tuple[int, int]]) -> Iterator[S
         yield SheetRow(line, plain)
 
 
-def _cell(value: Any) -> Cell:
-    """Whole numbers lose the point that the format gives them: 5.0 → 5."""
-    if isinstance(value, float):
-        return int(value) if value.is_integer() and abs(value) < 1e15 else value
-    if isinstance(value, str | bool | int | datetime | date | time):
-        return value
-    if isinstance(value, timedelta):
-        seconds = int(value.total_seconds())
-        if not 0 <= seconds < 24 * 3600:
-            return str(value)
-        return time(seconds // 3600, seconds // 60 % 60)
-    return str(value)
-
-
-def _look_through(data: bytes, name: str) -> dict[str, _Extent]:
-    try:
-        with zipfile.ZipFile(io.BytesIO(data)) as archive:
-            if "xl/workbook.xml" not in archive.namelist():
-                raise InvalidInput(
-                    msg("{file} is not a table. Allowed: CSV and XLSX files.", file=name),
-                    code="not_a_table",
-                )
-            if sum(entry.file_size for entry in archive.infolist()) > _LARGEST_UNPACKED:
-                raise _too_large(name)
-            return {
-                title: _extent(archive, member, name)
-                for title, member in _members(archive)
-                if member in archive.namelist()
-            }
-    except _DAMAGE as fault:
-        raise _damaged(name) from fault
+def _look_through(archive: zipfile.ZipFile, name: str) -> dict[str, _Extent]:
+    if "xl/workbook.xml" not in archive.namelist():
+        raise refusals.not_a_table(name)
+    return {
+        title: _extent(archive, member, name)
+        for title, member in _members(archive)
+        if member in archive.namelist()
+    }
 
 
 def _members(archive: zipfile.ZipFile) -> list[tuple[str, str]]:
@@ -138,7 +162,7 @@ def _extent(archive: zipfile.ZipFile, member: str, name: str) -> _Extent:
             _note(text, extent)
     _note(rest, extent)
     if extent.columns * extent.rows > _MOST_CELLS:
-        raise _too_large(name)
+        raise refusals.too_large(name)
     return extent
 
 
@@ -158,22 +182,3 @@ def _column(letters: bytes) -> int:
     for letter in letters:
         number = number * 26 + letter - 64
     return number - 1
-
-
-def _too_large(name: str) -> InvalidInput:
-    return InvalidInput(
-        msg(
-            "The workbook {file} unpacks to more than the program can hold. Export it in parts,"
-            " or save it as CSV.",
-            file=name,
-        )
-    )
-
-
-def _damaged(name: str) -> InvalidInput:
-    return InvalidInput(
-        msg(
-            "The workbook {file} is damaged and cannot be read. Open it in Excel and save it anew.",
-            file=name,
-        )
-    )

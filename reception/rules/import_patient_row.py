@@ -33,6 +33,7 @@ V = TypeVar("V")
 
 LONGEST_ID = 80
 LONGEST_TEXT = 10_000
+_LONGEST_PHONES = 300
 _LIMITS = {"address": 300, "email": 200, "source": 120, "form_of_address": 120, "family_id": 80}
 _EMAIL = re.compile(r"[^@\s]+@[^@\s]+\.[^@\s.]+")
 _PHONE_PARTS = re.compile(r"[,;/\n]|\s+(?:или|або|or)\s+")
@@ -268,7 +269,11 @@ def _phones(row: PatientRow) -> tuple[str, ...]:
     for name in row.raw.cells:
         if name != "phone" and not name.startswith("phone_"):
             continue
-        for part in _PHONE_PARTS.split(row.raw.text(name)):
+        written = row.raw.text(name)
+        if len(written) > _LONGEST_PHONES:
+            row.warn(name, reasons.too_long(_LONGEST_PHONES), written[:_LONGEST_PHONES] + "…")
+            continue
+        for part in _PHONE_PARTS.split(written):
             text = part.strip()
             if not text:
                 continue

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from reception.translation import Message
 
 _LONGEST_VALUE = 200
+LONGEST_CELL = 20_000  # a text of more letters is cut as it is read; no field may be as long
 
 
 @dataclass(frozen=True)

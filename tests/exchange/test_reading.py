@@ -132,7 +132,7 @@ def _zip(**members: bytes) -> bytes:
         ("a.csv", bytes(range(32)) * 40, "not a table"),
         ("a.xlsx", b"PK\x03\x04 broken", "damaged"),
         ("a.xlsx", _zip(word__document=b"x"), "not a table"),
-        ("a.xlsx", bytes.fromhex("d0cf11e0a1b11ae1") + b"\0" * 100, "old Excel file"),
+        ("a.xlsx", bytes.fromhex("d0cf11e0a1b11ae1") + b"\0" * 100, "damaged"),
         (
             "a.xlsx",
             bytes.fromhex("d0cf11e0a1b11ae1") + "EncryptedPackage".encode("utf-16-le"),
