@@ -56,6 +56,7 @@ from reception.values.period import add_months
 
 MOST_PATIENTS, MOST_MONTHS = 1_000_000, 60
 _HOURS = timedelta(hours=4)
+_OPENS, _CLOSES = 8, 20
 _TODAY = 16
 
 
@@ -245,17 +246,33 @@ def _add_today(
     """Appointments around the clock's now: some over, somebody here, the rest expected."""
     now = uow.now.astimezone(ZoneInfo(uow.clinic.time_zone))
     chosen = _worth_seeing(teller, families, chance)
-    opens = max(now - _HOURS, now.replace(hour=0, minute=15))
-    step = min(_HOURS * 2, now.replace(hour=23, minute=45) - opens) / max(len(chosen), 1)
     visits = []
-    for number, family in enumerate(chosen):
-        at = opens + step * number
-        at = at.replace(minute=at.minute // 5 * 5, second=0, microsecond=0)
+    for at, family in zip(_times_around(now, len(chosen)), chosen, strict=True):
         person = chance.choice(family.people)
         visit = teller.visit(family, person, now.date(), at.time())
         visit.status = _status_at(now, at, chance)
         visits.append(visit)
     teller.retell(visits)
+
+
+def _times_around(now: datetime, count: int) -> list[datetime]:
+    """Times of the clinic's day: the first half before now, the rest after, none at night.
+
+    Who looks before the clinic opens or after it has closed sees a day that is all to come or over.
+    """
+    opens = max(now - _HOURS, now.replace(hour=_OPENS, minute=0, second=0, microsecond=0))
+    closes = min(now + _HOURS, now.replace(hour=_CLOSES, minute=0, second=0, microsecond=0))
+    if opens >= now or closes <= now:
+        opens = now.replace(hour=_OPENS, minute=0, second=0, microsecond=0)
+        before, now, closes = 0, opens, now.replace(hour=_CLOSES, minute=0)
+    else:
+        before = count // 2
+    times = [opens + (now - opens) / max(before, 1) * number for number in range(before)]
+    after = count - before
+    times += [now + (closes - now) / max(after, 1) * number for number in range(after)]
+    return [
+        max(opens, at).replace(minute=at.minute // 5 * 5, second=0, microsecond=0) for at in times
+    ]
 
 
 def _status_at(now: datetime, at: datetime, chance: Random) -> VisitStatus:

@@ -266,3 +266,19 @@ def test_mentions_are_chained(clinic: Database) -> None:
         row.seal(previous)
         assert row.hash == stored
         previous = stored
+
+
+@pytest.mark.parametrize("hour", [2, 6, 10, 15, 19])
+def test_no_appointment_stands_at_night(tmp_path: Path, hour: int) -> None:
+    """Two to nineteen in UTC are five to twenty-two in Moscow."""
+    clock = SetClock(datetime(2026, 11, 2, hour, 7, tzinfo=UTC))
+    database = bootstrap.lay_down_demonstration(
+        DataFolder(tmp_path), country=Country.RU, clock=clock, seed=1, patients=80, months=3
+    )
+    with reading(database) as session:
+        todays = session.scalars(select(Visit).where(Visit.day == TODAY)).all()
+        times = sorted(one.planned_time for one in todays if one.planned_time is not None)
+    database.close()
+    assert len(times) == len(todays)
+    assert (times[0].hour, times[-1].hour) >= (8, 9)
+    assert times[-1].hour < 20

@@ -158,6 +158,19 @@ def test_filters_and_segments_tell_what_was_chosen(qtbot: QtBot, window: QWidget
     assert (filters.current, segments.value()) == ("mine", 150)
 
 
+def test_arrows_choose_among_segments_before_they_are_laid_out(qtbot: QtBot) -> None:
+    segments = Segments([(1, "один"), (2, "два"), (3, "три")], 1)
+    qtbot.addWidget(segments)
+    told: list[object] = []
+    segments.chosen.connect(told.append)
+    qtbot.keyClick(segments.button(1), Qt.Key.Key_Right)
+    qtbot.keyClick(segments.button(2), Qt.Key.Key_Right)
+    qtbot.keyClick(segments.button(3), Qt.Key.Key_Right)  # the last one stays
+    qtbot.keyClick(segments.button(3), Qt.Key.Key_Left)
+    assert told == [2, 3, 2]
+    assert segments.value() == 2
+
+
 def test_a_tick_wraps_its_words_and_is_set_by_space(qtbot: QtBot, window: QWidget) -> None:
     tick = Tick("Согласна получать сообщения о визитах и о программе лояльности клиники")
     put(window, tick)

@@ -58,6 +58,23 @@ def test_arrows_choose_and_return_opens(qtbot: QtBot, table: Table[Visit]) -> No
     assert (table.current_key(), opened) == (2, [2])
 
 
+@pytest.mark.parametrize(
+    ("key", "chosen"),
+    [(Qt.Key.Key_Down, 1), (Qt.Key.Key_Up, 3), (Qt.Key.Key_Home, 1), (Qt.Key.Key_End, 3)],
+)
+def test_the_first_arrow_chooses_where_nothing_was(
+    qtbot: QtBot, table: Table[Visit], key: Qt.Key, chosen: int
+) -> None:
+    qtbot.keyClick(table, key)
+    assert table.current_key() == chosen
+
+
+def test_the_only_row_is_chosen_by_an_arrow(qtbot: QtBot, table: Table[Visit]) -> None:
+    table.show_rows(ROWS[1:2])
+    qtbot.keyClick(table, Qt.Key.Key_Down)
+    assert table.current_key() == 2
+
+
 def test_numbers_stand_right_and_names_left(table: Table[Visit]) -> None:
     model = table.rows_model
     role = Qt.ItemDataRole.TextAlignmentRole

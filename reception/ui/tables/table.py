@@ -14,6 +14,7 @@ from reception.ui.tables.delegates import PADDING, CellDelegate
 from reception.ui.tables.rows_model import Column, RowsModel
 
 Row = TypeVar("Row")
+_FIRST_STEP = (Qt.Key.Key_Down, Qt.Key.Key_Up, Qt.Key.Key_Home, Qt.Key.Key_End)
 MOST_WORDS = 560
 """A column's words get no more room than this (pixels before text scale); the tip has them all."""
 
@@ -154,6 +155,11 @@ class Table(QTableView, Generic[Row]):
             key = self.current_key()
             if key is not None:
                 self.opened.emit(key)
+            return
+        # Qt moves from its current cell, which a table of one row never leaves.
+        if event.key() in _FIRST_STEP and self.current_key() is None and self.rows_model.rows:
+            last = event.key() in (Qt.Key.Key_Up, Qt.Key.Key_End)
+            self.selectRow(len(self.rows_model.rows) - 1 if last else 0)
             return
         super().keyPressEvent(event)
 
