@@ -6,6 +6,7 @@ from reception.models.base import Base, Chained
 from reception.models.card import Card, CardBatch, CardSeries, CardStock
 from reception.models.clinic import Clinic, Doctor, PriceItem, ServiceGroup, Setting
 from reception.models.consent import Consent
+from reception.models.erasure import Erasure, Redaction
 from reception.models.imports import ImportedRow, ImportRun
 from reception.models.mention import Mention
 from reception.models.paper import Paper
@@ -45,6 +46,7 @@ __all__ = [
     "Consent",
     "Doctor",
     "Draft",
+    "Erasure",
     "FormerName",
     "Household",
     "ImportRun",
@@ -66,6 +68,7 @@ __all__ = [
     "ProgrammeVersion",
     "PublishedPromotion",
     "QuizResult",
+    "Redaction",
     "Request",
     "ServiceGroup",
     "Setting",

@@ -12,7 +12,7 @@ from reception.changes import Topic
 from reception.models.base import Base
 from reception.rules.names import patronymic_key
 from reception.translation import Language
-from reception.values.choices import Relation, Sex
+from reception.values.choices import Background, Relation, Sex
 
 
 class Household(Base):
@@ -76,9 +76,17 @@ class Patient(Base):
     do_not_mention: Mapped[bool] = mapped_column(default=False)
     refuses_data: Mapped[bool] = mapped_column(default=False)
     drink: Mapped[str] = mapped_column(String(60), default="")
+    background: Mapped[Background | None]
+    large_print: Mapped[bool] = mapped_column(default=False)
+    hard_of_hearing: Mapped[bool] = mapped_column(default=False)
+    poor_sight: Mapped[bool] = mapped_column(default=False)
+    written_prompt: Mapped[bool] = mapped_column(default=False)
+    no_surname: Mapped[bool] = mapped_column(default=False)
     namesake_exists: Mapped[bool] = mapped_column(default=False)
     deceased_on: Mapped[date | None]
     opted_out: Mapped[bool] = mapped_column(default=False)
+    contact_paused_until: Mapped[date | None]
+    erased_on: Mapped[date | None]
     created_at: Mapped[datetime]
     import_run_id: Mapped[int | None] = mapped_column(ForeignKey("import_run.id"), index=True)
 

@@ -38,6 +38,17 @@ _PROMOTION_GUARDS = (
 )
 
 
+# The sealed tables in which a person's words may stand, and the columns that hold them.
+REDACTABLE = {
+    "audit": ("difference",),
+    "card_stock": ("note",),
+    "mention": ("note",),
+    "points_entry": ("reason",),
+    "shift_act": ("checklist", "explanation", "still_open"),
+    "visit_trace": ("was", "became", "reason"),
+}
+
+
 def append_only_tables() -> list[str]:
     """The tables whose rows are never changed or deleted."""
     return sorted(
@@ -48,13 +59,36 @@ def append_only_tables() -> list[str]:
 
 
 def guard_statements() -> list[str]:
-    """Triggers that refuse updates and deletions of append-only rows (design/house.md, Storage)."""
-    return [
+    """Triggers that refuse updates and deletions of append-only rows (design/house.md, Storage).
+
+    A column of `REDACTABLE` may change to one text only: the one that its latest redaction names
+    (docs/decisions/0018-erasure-and-sealed-rows.md).
+    """
+    plain = [
         f"CREATE TRIGGER IF NOT EXISTS guard_{table}_{verb.lower()} BEFORE {verb} ON {table}"
         f" BEGIN SELECT RAISE(ABORT, '{table} is append-only'); END"
         for table in append_only_tables()
         for verb in ("UPDATE", "DELETE")
-    ] + [*_VERSION_GUARDS, *_PROMOTION_GUARDS]
+        if verb == "DELETE" or table not in REDACTABLE
+    ]
+    redacted = [_redaction_guard(table, words) for table, words in REDACTABLE.items()]
+    return [*plain, *redacted, *_VERSION_GUARDS, *_PROMOTION_GUARDS]
+
+
+def _redaction_guard(table: str, words: tuple[str, ...]) -> str:
+    columns = [one.name for one in Base.metadata.tables[table].columns]
+    same = [f"NEW.{name} IS OLD.{name}" for name in columns if name not in words]
+    told = [
+        f"(NEW.{name} IS OLD.{name} OR NEW.{name} IS (SELECT content FROM redaction"  # noqa: S608
+        f" WHERE table_name = '{table}' AND row_id = OLD.id AND column_name = '{name}'"
+        f" ORDER BY id DESC LIMIT 1))"
+        for name in words
+    ]
+    return (
+        f"CREATE TRIGGER IF NOT EXISTS guard_{table}_update BEFORE UPDATE ON {table}"
+        f" WHEN NOT ({' AND '.join([*same, *told])})"
+        f" BEGIN SELECT RAISE(ABORT, '{table} is append-only'); END"
+    )
 
 
 def create_schema(path: Path, key: bytes | None) -> None:

@@ -112,6 +112,8 @@ class TaskKind(StrEnum):
     SHEET_OWED = "sheet_owed"
     SIGNATURE_OWED = "signature_owed"
     CARDS_REORDER = "cards_reorder"
+    ENTER_AGAIN = "enter_again"
+    ERASURE = "erasure"
 
 
 class TaskStatus(StrEnum):
@@ -147,6 +149,40 @@ class ConsentState(StrEnum):
     TO_SIGN = "to_sign"
     GIVEN = "given"
     WITHDRAWN = "withdrawn"
+
+
+class MessageClass(StrEnum):
+    """What a message is by law: about her own visit, of interest to anybody, or asked for."""
+
+    SERVICE = "service"
+    ADVERTISING = "advertising"
+    REQUESTED = "requested"
+
+
+class ConsentWay(StrEnum):
+    """How a consent was given or withdrawn."""
+
+    PAPER = "paper"
+    SPOKEN = "spoken"
+    PHONE = "phone"
+    MESSAGE = "message"
+    IMPORTED = "imported"
+
+
+class Background(StrEnum):
+    """What runs in the room meanwhile."""
+
+    FILM = "film"
+    MUSIC = "music"
+    SILENCE = "silence"
+
+
+class ErasureState(StrEnum):
+    """What became of a person's wish to have her data erased."""
+
+    ASKED = "asked"
+    DONE = "done"
+    TAKEN_BACK = "taken_back"
 
 
 class AcceptanceState(StrEnum):

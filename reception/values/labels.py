@@ -4,10 +4,15 @@ from __future__ import annotations
 
 from reception.translation import Message, msg
 from reception.values.choices import (
+    Background,
     CardForm,
     CardState,
     Channel,
     CheckRule,
+    ConsentPurpose,
+    ConsentState,
+    ConsentWay,
+    ContactChannel,
     Country,
     EntryKind,
     Job,
@@ -196,6 +201,8 @@ def task_label(kind: TaskKind) -> Message:
         TaskKind.SHEET_OWED: msg("Rules sheet owed"),
         TaskKind.SIGNATURE_OWED: msg("Signature owed"),
         TaskKind.CARDS_REORDER: msg("Order cards"),
+        TaskKind.ERASURE: msg("Erase the data, as asked"),
+        TaskKind.ENTER_AGAIN: msg("Enter again from paper what the restored copy does not hold"),
     }[kind]
 
 
@@ -229,3 +236,53 @@ def entry_label(kind: EntryKind) -> Message:
         EntryKind.MOVED_OUT: msg("moved to another account"),
         EntryKind.CLOSED: msg("gone with a closed account"),
     }[kind]
+
+
+def purpose_label(purpose: ConsentPurpose) -> Message:
+    """What a consent is for."""
+    return {
+        ConsentPurpose.DATA: msg("Data for the programme"),
+        ConsentPurpose.ADVERTISING: msg("Advertising"),
+        ConsentPurpose.SERVICE_MESSAGES: msg("Reminders and service messages"),
+        ConsentPurpose.DISCLOSURE: msg("My visit dates may be seen by"),
+    }[purpose]
+
+
+def contact_label(channel: ContactChannel) -> Message:
+    """How somebody is reached."""
+    return {
+        ContactChannel.SMS: msg("SMS"),
+        ContactChannel.CALL: msg("Call"),
+        ContactChannel.EMAIL: msg("E-mail"),
+        ContactChannel.MESSENGER: msg("Messenger"),
+        ContactChannel.NONE: msg("without a channel"),
+    }[channel]
+
+
+def consent_way_label(way: ConsentWay) -> Message:
+    """How a consent was given or withdrawn."""
+    return {
+        ConsentWay.PAPER: msg("on paper"),
+        ConsentWay.SPOKEN: msg("by word at reception"),
+        ConsentWay.PHONE: msg("by phone"),
+        ConsentWay.MESSAGE: msg("by a written message"),
+        ConsentWay.IMPORTED: msg("from the clinic's list"),
+    }[way]
+
+
+def consent_state_label(state: ConsentState) -> Message:
+    """Where a consent stands."""
+    return {
+        ConsentState.TO_SIGN: msg("to sign"),
+        ConsentState.GIVEN: msg("given"),
+        ConsentState.WITHDRAWN: msg("withdrawn"),
+    }[state]
+
+
+def background_label(background: Background) -> Message:
+    """What runs in the room meanwhile."""
+    return {
+        Background.FILM: msg("film"),
+        Background.MUSIC: msg("music"),
+        Background.SILENCE: msg("silence"),
+    }[background]
