@@ -9,6 +9,7 @@ from reception.models.consent import Consent
 from reception.models.erasure import Erasure, Redaction
 from reception.models.imports import ImportedRow, ImportRun
 from reception.models.mention import Mention
+from reception.models.merge import DuplicatePair, PatientMerge, SurnameWord
 from reception.models.paper import Paper
 from reception.models.patient import FormerName, Household, KnownDifferent, Patient, PatientPhone
 from reception.models.points import (
@@ -46,6 +47,7 @@ __all__ = [
     "Consent",
     "Doctor",
     "Draft",
+    "DuplicatePair",
     "Erasure",
     "FormerName",
     "Household",
@@ -55,6 +57,7 @@ __all__ = [
     "Mention",
     "Paper",
     "Patient",
+    "PatientMerge",
     "PatientPhone",
     "PointsAccount",
     "PointsDebt",
@@ -74,6 +77,7 @@ __all__ = [
     "Setting",
     "ShiftAct",
     "Staff",
+    "SurnameWord",
     "Task",
     "Training",
     "Visit",

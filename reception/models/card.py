@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, datetime
+from typing import Any
 
 from sqlalchemy import ForeignKey, String, Text
 from sqlalchemy.orm import Mapped, mapped_column
@@ -10,6 +11,10 @@ from sqlalchemy.orm import Mapped, mapped_column
 from reception.changes import Topic
 from reception.models.base import Base, Chained
 from reception.values.choices import CardForm, CardState, StockMove
+
+
+def _number_end_of_row(context: Any) -> str:
+    return str(context.get_current_parameters()["number"])[-4:]
 
 
 class Card(Base):
@@ -20,6 +25,7 @@ class Card(Base):
 
     id: Mapped[int] = mapped_column(primary_key=True)
     number: Mapped[str] = mapped_column(String(32), unique=True)
+    number_end: Mapped[str] = mapped_column(String(4), default=_number_end_of_row, index=True)
     state: Mapped[CardState]
     form: Mapped[CardForm]
     account_id: Mapped[int | None] = mapped_column(ForeignKey("account.id"), index=True)

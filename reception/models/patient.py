@@ -6,6 +6,7 @@ from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import ForeignKey, Index, String, Text, UniqueConstraint
+from sqlalchemy import text as sql
 from sqlalchemy.orm import Mapped, mapped_column, relationship, validates
 
 from reception.changes import Topic
@@ -13,6 +14,9 @@ from reception.models.base import Base
 from reception.rules.names import patronymic_key
 from reception.translation import Language
 from reception.values.choices import Background, Relation, Sex
+
+LONG_NAME = "length(name_key) - length(replace(name_key, ' ', '')) > 2"
+"""Names of four words or more, whose inner words begin no key: an index of their own holds them."""
 
 
 class Household(Base):
@@ -47,6 +51,7 @@ class Patient(Base):
         Index("ix_patient_name_key", "name_key"),
         Index("ix_patient_first_key", "first_key"),
         Index("ix_patient_patronymic_key", "patronymic_key"),
+        Index("ix_patient_long_name", "name_key", sqlite_where=sql(LONG_NAME)),
     )
     topic = Topic.PATIENTS
 
@@ -89,6 +94,7 @@ class Patient(Base):
     erased_on: Mapped[date | None]
     created_at: Mapped[datetime]
     import_run_id: Mapped[int | None] = mapped_column(ForeignKey("import_run.id"), index=True)
+    merged_into_id: Mapped[int | None] = mapped_column(ForeignKey("patient.id"), index=True)
 
     phones: Mapped[list[PatientPhone]] = relationship(
         order_by="PatientPhone.position", cascade="all, delete-orphan"
