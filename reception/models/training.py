@@ -14,17 +14,19 @@ from reception.translation import Language
 
 
 class QuizResult(Chained, Base):
-    """One quiz taken to its end: by whom, on which version, and each answer.
+    """One quiz taken to its end: by whom, on which text of the terms, and each answer.
 
-    `answers` is JSON: question, chosen option, whether it was right.  `seed` draws the same
-    order again.  Append-only: a certification is evidence.
+    It certifies knowledge of the terms with that hash: a draft keeps its results when it is
+    published, and loses them when it is changed.  `answers` is JSON: question, chosen option,
+    whether it was right; `seed` draws the same order again.  Append-only: it is evidence.
     """
 
     __tablename__ = "quiz_result"
     topic = Topic.KNOWLEDGE
 
     staff_id: Mapped[int] = mapped_column(ForeignKey("staff.id"), index=True)
-    version_id: Mapped[int] = mapped_column(ForeignKey("programme_version.id"), index=True)
+    terms_hash: Mapped[str] = mapped_column(String(64), index=True)
+    version_number: Mapped[int]
     taken_on: Mapped[date]
     recorded_at: Mapped[datetime]
     language: Mapped[Language]
