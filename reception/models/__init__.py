@@ -7,7 +7,7 @@ from reception.models.card import Card, CardBatch, CardSeries, CardStock
 from reception.models.clinic import Clinic, Doctor, PriceItem, ServiceGroup, Setting
 from reception.models.consent import Consent
 from reception.models.erasure import Erasure, Redaction
-from reception.models.imports import ImportedRow, ImportRun
+from reception.models.imports import ImportedRow, ImportMapping, ImportRun, RefusedRow
 from reception.models.mention import Mention
 from reception.models.merge import DuplicatePair, PatientMerge, SurnameWord
 from reception.models.paper import Paper
@@ -51,6 +51,7 @@ __all__ = [
     "Erasure",
     "FormerName",
     "Household",
+    "ImportMapping",
     "ImportRun",
     "ImportedRow",
     "KnownDifferent",
@@ -72,6 +73,7 @@ __all__ = [
     "PublishedPromotion",
     "QuizResult",
     "Redaction",
+    "RefusedRow",
     "Request",
     "ServiceGroup",
     "Setting",

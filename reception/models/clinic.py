@@ -82,6 +82,7 @@ class PriceItem(Base):
     price_minor: Mapped[int] = mapped_column(Minor)
     valid_from: Mapped[date]
     valid_until: Mapped[date | None]
+    import_run_id: Mapped[int | None] = mapped_column(ForeignKey("import_run.id"), index=True)
 
 
 class Doctor(Base):

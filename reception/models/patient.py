@@ -42,7 +42,8 @@ class Patient(Base):
 
     `name_key` is the folded "last first patronymic" that the search reads, `first_key` the
     folded "first patronymic last", so that name order is free; `patronymic_key`, "patronymic
-    last first", follows from it by itself.
+    last first", follows from it by itself.  `first_visit_known`, `last_visit_known` and
+    `visits_known` are what an earlier program told where its visits were not imported.
     """
 
     __tablename__ = "patient"
@@ -74,6 +75,8 @@ class Patient(Base):
     source: Mapped[str] = mapped_column(String(120), default="")
     comment: Mapped[str] = mapped_column(Text, default="")
     first_visit_known: Mapped[date | None]
+    last_visit_known: Mapped[date | None]
+    visits_known: Mapped[int | None]
     household_id: Mapped[int] = mapped_column(ForeignKey("household.id"), index=True)
     relation: Mapped[Relation] = mapped_column(default=Relation.HEAD)
     guardian_id: Mapped[int | None] = mapped_column(ForeignKey("patient.id"), index=True)
