@@ -107,8 +107,8 @@ def _create_surnames() -> None:
     op.create_index(op.f("ix_surname_word_ending"), "surname_word", ["ending"], unique=False)
     word, new = _WORD.format(row=""), _WORD.format(row="NEW.")
     op.execute(
-        "INSERT INTO surname_word (word, ending)"
-        f" SELECT DISTINCT {word}, substr({word}, -4) FROM patient WHERE {word} <> ''"  # noqa: S608 - constants
+        "INSERT INTO surname_word (word, ending)"  # noqa: S608 - constants
+        f" SELECT DISTINCT {word}, substr({word}, -4) FROM patient WHERE {word} <> ''"
     )
     keep = (
         "BEGIN INSERT OR IGNORE INTO surname_word (word, ending)"
