@@ -7,6 +7,7 @@ from reception.models.card import Card, CardBatch, CardSeries, CardStock
 from reception.models.clinic import Clinic, Doctor, PriceItem, ServiceGroup, Setting
 from reception.models.consent import Consent
 from reception.models.erasure import Erasure, Redaction
+from reception.models.family import CourtRestriction, HouseholdTime, Representative
 from reception.models.imports import ImportedRow, ImportMapping, ImportRun, RefusedRow
 from reception.models.mention import Mention
 from reception.models.merge import DuplicatePair, PatientMerge, SurnameWord
@@ -45,12 +46,14 @@ __all__ = [
     "Chained",
     "Clinic",
     "Consent",
+    "CourtRestriction",
     "Doctor",
     "Draft",
     "DuplicatePair",
     "Erasure",
     "FormerName",
     "Household",
+    "HouseholdTime",
     "ImportMapping",
     "ImportRun",
     "ImportedRow",
@@ -74,6 +77,7 @@ __all__ = [
     "QuizResult",
     "Redaction",
     "RefusedRow",
+    "Representative",
     "Request",
     "ServiceGroup",
     "Setting",

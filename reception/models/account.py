@@ -13,7 +13,10 @@ from reception.values.choices import AcceptanceState, AccountStatus
 
 
 class Account(Base):
-    """The points account of one household."""
+    """The points account of one household.
+
+    `frozen_until`: its only member has died; through that day the family may ask for the points.
+    """
 
     __tablename__ = "account"
     topic = Topic.ACCOUNTS
@@ -28,6 +31,7 @@ class Account(Base):
     blocked_on: Mapped[date | None]
     closed_on: Mapped[date | None]
     heir_id: Mapped[int | None] = mapped_column(ForeignKey("account.id"))
+    frozen_until: Mapped[date | None]
     import_run_id: Mapped[int | None] = mapped_column(ForeignKey("import_run.id"))
 
 

@@ -79,6 +79,7 @@ class Patient(Base):
     visits_known: Mapped[int | None]
     household_id: Mapped[int] = mapped_column(ForeignKey("household.id"), index=True)
     relation: Mapped[Relation] = mapped_column(default=Relation.HEAD)
+    household_since: Mapped[date | None]
     guardian_id: Mapped[int | None] = mapped_column(ForeignKey("patient.id"), index=True)
     prefers_silence: Mapped[bool] = mapped_column(default=False)
     do_not_mention: Mapped[bool] = mapped_column(default=False)
@@ -92,6 +93,7 @@ class Patient(Base):
     no_surname: Mapped[bool] = mapped_column(default=False)
     namesake_exists: Mapped[bool] = mapped_column(default=False)
     deceased_on: Mapped[date | None]
+    deceased_source: Mapped[str] = mapped_column(String(200), default="", server_default="")
     opted_out: Mapped[bool] = mapped_column(default=False)
     contact_paused_until: Mapped[date | None]
     erased_on: Mapped[date | None]
