@@ -49,11 +49,6 @@ class PaperRow:
     kept_in: str
 
     @property
-    def is_card(self) -> bool:
-        """Whether its pages are of plastic size."""
-        return self.kind in (PaperKind.CARD, PaperKind.CARD_BATCH)
-
-    @property
     def needs_signature(self) -> bool:
         """Whether somebody still has to sign it."""
         return self.kind in TO_SIGN and self.state not in (PaperState.SIGNED, PaperState.VOID)

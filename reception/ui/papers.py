@@ -51,8 +51,14 @@ class PaperDesk:
         went_out = partial(self._went_out, paper_ids, printed)
         self._printing.show(papers, window, printed=went_out)
 
-    def _went_out(self, paper_ids: tuple[int, ...], printed: Callable[[], None] | None) -> None:
-        self._actions.run(partial(mark_printed, paper_ids=paper_ids))
+    def _went_out(
+        self,
+        paper_ids: tuple[int, ...],
+        printed: Callable[[], None] | None,
+        came: Sequence[int],
+    ) -> None:
+        ids = tuple(paper_ids[place] for place in came)
+        self._actions.run(partial(mark_printed, paper_ids=ids))
         if printed is not None:
             printed()
 

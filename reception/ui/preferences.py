@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import sys
 from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
 from typing import Any
@@ -16,6 +17,10 @@ SHEETS, CARDS = "sheets", "cards"
 """Kinds of paper, each with its printer."""
 MOST_OFFSET = 200
 """Tenths of a millimetre."""
+BACKUP_HOURS = (1, 2, 4, 8)
+MOST_PLACES = 4
+BACKUP_HOURS = (1, 2, 4, 8)
+MOST_PLACES = 4
 
 
 @dataclass(frozen=True)
@@ -30,8 +35,14 @@ class Chosen:
     """The printer of each kind of paper; none = the system's dialog asks."""
     offsets: dict[str, tuple[int, int]] = field(default_factory=dict)
     """Tenths of a millimetre to the right and down, by printer."""
-    vectors: bool = False
-    """On Linux: through `lp` with the exact size of the page."""
+    vectors: bool = sys.platform.startswith("linux")
+    """Through `lp` with the exact size of the page: sharper bars, where there is an `lp`."""
+    backup_places: tuple[str, ...] = ()
+    """Folders that get a copy too, besides the one beside the data."""
+    backup_hours: int = 4
+    """A backup by itself after so many hours with work in them."""
+    drilled_at: str = ""
+    """When a backup was last proven (ISO, UTC)."""
 
     def printer(self, kind: str) -> str:
         """The printer of a kind of paper; empty where none is chosen."""
@@ -88,8 +99,21 @@ def _read(path: Path) -> Chosen:
         last_login=str(tree.get("last_login") or "")[:60],
         printers=_printers(tree.get("printers")),
         offsets=_offsets(tree.get("offsets")),
-        vectors=tree.get("vectors") is True,
+        vectors=bool(tree.get("vectors", Chosen.vectors)),
+        backup_places=_places(tree.get("backup_places")),
+        backup_hours=_hours(tree.get("backup_hours")),
+        drilled_at=str(tree.get("drilled_at") or "")[:40],
     )
+
+
+def _places(value: Any) -> tuple[str, ...]:
+    if not isinstance(value, list):
+        return ()
+    return tuple(str(one)[:1000] for one in value if one)[:MOST_PLACES]
+
+
+def _hours(value: Any) -> int:
+    return value if value in BACKUP_HOURS else Chosen.backup_hours
 
 
 def _printers(value: Any) -> dict[str, str]:

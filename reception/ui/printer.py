@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Protocol
 
 from PySide6.QtCore import (
@@ -27,6 +28,8 @@ from PySide6.QtPdf import QPdfDocument
 from PySide6.QtPrintSupport import QPrintDialog, QPrinter, QPrinterInfo
 from PySide6.QtWidgets import QDialog, QWidget
 
+from reception.documents.offset import moved_pages
+from reception.ui.i18n import _
 from reception.ui.preferences import CARDS, SHEETS, Preferences
 
 A4_DPI, CARD_DPI = 300, 600
@@ -35,7 +38,9 @@ CARD_POINTS = 300
 INSET, MARK, GAP = 57.0, 11.0, 4.0
 """Place of a card on an A4 sheet, length of its crop marks and their distance, in points."""
 
-Sent = Callable[[bool], None]
+Sent = Callable[[bool | None], None]
+"""Told True when the printer took the papers, False when it could not, None when the person closed
+the dialog without printing."""
 Offset = tuple[int, int]
 NOWHERE: Offset = (0, 0)
 
@@ -46,18 +51,15 @@ class Printer(Protocol):
     def print_papers(
         self, documents: Sequence[QPdfDocument], title: str, parent: QWidget, sent: Sent
     ) -> None:
-        """Print the papers in their order; `sent` is told whether the printer took them.
-
-        It is not called where the person closes the dialog without printing.
-        """
+        """Print the papers in their order; `sent` is told what became of it, once."""
         ...
 
 
 class SystemPrinter:
     """Prints where this computer's choices say, else through the dialog of the system.
 
-    On Linux, where vectors are wished, through `lp` with the exact size of the page: sharper
-    bars, the same 1:1 (design/stack.md 5).
+    On Linux, unless switched off, through `lp` with the exact size of the page: sharper bars,
+    the same 1:1 (design/stack.md 5); what the printer is off is taken into the page itself.
     """
 
     def __init__(self, preferences: Preferences | None = None) -> None:
@@ -67,24 +69,25 @@ class SystemPrinter:
         self, documents: Sequence[QPdfDocument], title: str, parent: QWidget, sent: Sent
     ) -> None:
         """Ask for the printer unless one is chosen, then print every page at its true size."""
-        name, offsets, vectors = self._chosen(documents[0].pagePointSize(0))
+        points = documents[0].pagePointSize(0)
+        name, offsets, vectors = self._chosen(points)
+        heading = title
         if name and name not in QPrinterInfo.availablePrinterNames():
-            name = ""  # it is gone: the dialog asks for another one
-        if name and vectors and offsets.get(name, NOWHERE) == NOWHERE and shutil.which("lp"):
-            LinePrinter(documents, name, title, parent, sent).start()
-            return
+            heading = _("The printer “{name}” is gone: choose another one", name=name)
+            name = ""
         printer = QPrinter(QPrinter.PrinterMode.HighResolution)
         if name:
             printer.setPrinterName(name)
         printer.setDocName(title)
         printer.setFullPage(True)
-        lay_out(printer, documents[0].pagePointSize(0))
+        lay_out(printer, points)
+        job = _Job(documents, title, parent, sent, offsets, vectors=vectors)
         if name:
-            sent(draw_papers(printer, documents, offsets.get(name, NOWHERE)))
+            job.go(printer)
             return
         dialog = QPrintDialog(printer, parent)
-        dialog.setWindowTitle(title)
-        _Waiting(documents, printer, dialog, sent, offsets)
+        dialog.setWindowTitle(heading)
+        _Waiting(job, printer, dialog)
         QDialog.open(dialog)
 
     def _chosen(self, points: QSizeF) -> tuple[str, Mapping[str, Offset], bool]:
@@ -95,30 +98,90 @@ class SystemPrinter:
         return chosen.printer(CARDS if is_card(points) else SHEETS), chosen.offsets, chosen.vectors
 
 
-class _Waiting(QWidget):
-    """Waits for the dialog and prints; owned by it, so it goes with it."""
+class _Job:
+    """The papers of one size on their way to one printer, by the better of two routes."""
 
     def __init__(
         self,
         documents: Sequence[QPdfDocument],
-        printer: QPrinter,
-        dialog: QPrintDialog,
+        title: str,
+        parent: QWidget,
         sent: Sent,
         offsets: Mapping[str, Offset],
+        *,
+        vectors: bool,
     ) -> None:
-        super().__init__(dialog)
-        self._offsets = offsets
-        self.hide()
         self._documents = documents
-        self._printer = printer
+        self._title = title
+        self._parent = parent
         self._sent = sent
+        self._offsets = offsets
+        self._vectors = vectors
+
+    def go(self, printer: QPrinter) -> None:
+        """Print; the offset is that of the printer which was chosen at last."""
+        offset = self._offsets.get(printer.printerName(), NOWHERE)
+        if self._vectors and takes_vectors(printer, self._documents[0].pagePointSize(0)):
+            way = Way(printer.printerName(), self._title, printer.copyCount(), sides(printer))
+            LinePrinter(self._documents, way, self._parent, self._sent, offset).start()
+        else:
+            self._sent(draw_papers(printer, self._documents, offset))
+
+    def drop(self) -> None:
+        """The person closed the dialog."""
+        self._sent(None)
+
+
+class _Waiting(QWidget):
+    """Waits for the dialog and prints; owned by it, so it goes with it."""
+
+    def __init__(self, job: _Job, printer: QPrinter, dialog: QPrintDialog) -> None:
+        super().__init__(dialog)
+        self.hide()
+        self._job = job
+        self._printer = printer
         dialog.accepted.connect(self._print)
+        dialog.rejected.connect(self._leave)
         dialog.finished.connect(dialog.deleteLater)
 
     @Slot()
     def _print(self) -> None:
-        offset = self._offsets.get(self._printer.printerName(), NOWHERE)
-        self._sent(draw_papers(self._printer, self._documents, offset))
+        self._job.go(self._printer)
+
+    @Slot()
+    def _leave(self) -> None:
+        self._job.drop()
+
+
+def takes_vectors(printer: QPrinter, points: QSizeF) -> bool:
+    """Whether `lp` prints this as well: a queue, the whole paper, a size the queue knows."""
+    return bool(
+        shutil.which("lp")
+        and printer.printerName()
+        and printer.outputFormat() == QPrinter.OutputFormat.NativeFormat
+        and not printer.outputFileName()
+        and printer.printRange() == QPrinter.PrintRange.AllPages
+        and (not is_card(points) or _knows_cards(printer))
+    )
+
+
+def sides(printer: QPrinter) -> str:
+    """The two sides of the sheet as `lp` names them; empty where the queue decides."""
+    return {
+        QPrinter.DuplexMode.DuplexNone: "one-sided",
+        QPrinter.DuplexMode.DuplexLongSide: "two-sided-long-edge",
+        QPrinter.DuplexMode.DuplexShortSide: "two-sided-short-edge",
+    }.get(printer.duplex(), "")
+
+
+@dataclass(frozen=True)
+class Way:
+    """Where papers go through `lp`: queue, title of the job, copies, sides."""
+
+    printer: str
+    title: str
+    copies: int = 1
+    sides: str = ""
 
 
 class LinePrinter(QObject):
@@ -127,14 +190,18 @@ class LinePrinter(QObject):
     def __init__(
         self,
         documents: Sequence[QPdfDocument],
-        printer: str,
-        title: str,
+        way: Way,
         parent: QWidget,
         sent: Sent,
+        offset: Offset = NOWHERE,
     ) -> None:
         super().__init__(parent)
-        self._papers = [(pdf_bytes(document), document.pagePointSize(0)) for document in documents]
-        self._printer, self._title, self._sent = printer, title, sent
+        right, down = offset
+        self._papers = [
+            (moved_pages(pdf_bytes(document), right=right, down=down), document.pagePointSize(0))
+            for document in documents
+        ]
+        self._way, self._sent = way, sent
         self._process = QProcess(self)
         self._process.finished.connect(self._finished)
         self._process.errorOccurred.connect(self._failed)
@@ -143,7 +210,7 @@ class LinePrinter(QObject):
     def start(self) -> None:
         """Hand over the next paper through standard input, so that no copy is left behind."""
         pdf, points = self._papers.pop(0)
-        self._process.start("lp", lp_arguments(self._printer, self._title, points))
+        self._process.start("lp", lp_arguments(self._way, points))
         self._process.write(QByteArray(pdf))
         self._process.closeWriteChannel()
 
@@ -166,7 +233,7 @@ class LinePrinter(QObject):
         self.deleteLater()
 
 
-def lp_arguments(printer: str, title: str, points: QSizeF) -> list[str]:
+def lp_arguments(way: Way, points: QSizeF) -> list[str]:
     """How `lp` is called: the printer, the title, the exact medium, never fitted to a page."""
     if is_card(points):
         wide, high = (round(side * 25.4 / 72, 2) for side in (points.width(), points.height()))
@@ -174,7 +241,11 @@ def lp_arguments(printer: str, title: str, points: QSizeF) -> list[str]:
     else:
         medium = "A4"
     options = ["-o", f"media={medium}", "-o", "print-scaling=none"]
-    return ["-d", printer, "-t", title, *options, "-"]
+    if way.sides:
+        options += ["-o", f"sides={way.sides}"]
+    if way.copies > 1:
+        options += ["-n", str(way.copies)]
+    return ["-d", way.printer, "-t", way.title, *options, "-"]
 
 
 def pdf_bytes(document: QPdfDocument) -> bytes:

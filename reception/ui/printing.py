@@ -7,9 +7,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QSize, Qt, Slot
+from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QSize, QSizeF, Qt, Slot
 from PySide6.QtGui import QImage, QPainter, QPixmap
 from PySide6.QtPdf import QPdfDocument
 from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
@@ -20,10 +21,11 @@ from reception.ui.i18n import _
 from reception.ui.kit.dialog import Dialog
 from reception.ui.kit.layout import Scroll
 from reception.ui.kit.text import Text
-from reception.ui.printer import Printer
+from reception.ui.printer import Printer, is_card
 
 PREVIEW_WIDTH = 620
 CARD_WIDTH = 400
+Printed = Callable[[Sequence[int]], None]
 
 
 @dataclass(frozen=True)
@@ -68,7 +70,7 @@ class Preview(Dialog):
         self,
         papers: Sequence[FinishedPaper],
         printing: Printing,
-        printed: Callable[[], None] | None,
+        printed: Printed | None,
         parent: QWidget,
     ) -> None:
         title = papers[0].title if len(papers) == 1 else _("Papers")
@@ -77,6 +79,9 @@ class Preview(Dialog):
         self._papers = tuple(papers)
         self._printing = printing
         self._printed = printed
+        self._groups: list[list[int]] = []
+        self._sent: list[int] = []
+        self._came: set[int] = set()
         self.documents = [read_pdf(paper.pdf, self) for paper in papers]
         content = QWidget()
         column = QVBoxLayout(content)
@@ -125,44 +130,75 @@ class Preview(Dialog):
 
     @Slot()
     def _print(self) -> None:
+        """Each paper goes to the printer of its kind: sheets in one job, cards in another."""
         self.trouble.hide()
-        self._printing.printer.print_papers(self.documents, self.windowTitle(), self, self._done)
+        waiting = [one for one in range(len(self.documents)) if one not in self._came]
+        kinds = dict.fromkeys(is_card(self._size(one)) for one in waiting)
+        self._groups = [
+            [one for one in waiting if is_card(self._size(one)) is kind] for kind in kinds
+        ]
+        self._next_group()
 
-    def _done(self, sent: bool) -> None:
-        """The printer took the papers, or could not."""
-        if not sent:
+    def _size(self, place: int) -> QSizeF:
+        return self.documents[place].pagePointSize(0)
+
+    def _next_group(self) -> None:
+        if not self._groups:
+            self._ask()
+            return
+        group = self._groups.pop(0)
+        documents = [self.documents[one] for one in group]
+        title = self._papers[group[0]].title if len(group) == 1 else self.windowTitle()
+        self._printing.printer.print_papers(documents, title, self, partial(self._done, group))
+
+    def _done(self, group: list[int], sent: bool | None) -> None:
+        """The printer took the papers, or could not; the other kind is tried all the same."""
+        if sent:
+            self._sent += group
+        elif sent is False:
             self.trouble.setText(
                 _("The printer did not take the paper. Choose another one, or save as PDF.")
             )
             self.trouble.show()
+        self._next_group()
+
+    def _ask(self) -> None:
+        """Ask once whether what was sent came out."""
+        if not self._sent:
             return
         if self._printed is None:
-            self.accept()
+            if not self.trouble.isVisible():
+                self.accept()
             return
-        self.question.show()
-        for button in (self.print_button, self.save_button, self.close_button):
-            button.hide()
-        for button in (self.not_yet_button, self.came_out_button):
-            button.show()
+        self._show_question(asked=True)
         self.came_out_button.setFocus()
 
     @Slot()
     def _came_out(self) -> None:
-        """The papers are in the hand: they no longer wait."""
-        if self._printed is not None:
-            self._printed()
-        self.accept()
+        """The papers are in the hand: they no longer wait; what no printer took still does."""
+        came, self._sent = tuple(self._sent), []
+        if self._printed is not None and came:
+            self._printed(came)
+        self._came.update(came)
+        if len(self._came) == len(self.documents):
+            self.accept()
+        else:
+            self._not_yet()
 
     @Slot()
     def _not_yet(self) -> None:
         """No paper, no toner: print again here, or later from the list on the Cards page."""
-        self.question.hide()
-        for button in (self.not_yet_button, self.came_out_button):
-            button.hide()
-        for button in (self.print_button, self.save_button, self.close_button):
-            button.show()
+        self._sent = []
+        self._show_question(asked=False)
         self.print_button.setText(_("Print again"))
         self.print_button.setFocus()
+
+    def _show_question(self, *, asked: bool) -> None:
+        self.question.setVisible(asked)
+        for button in (self.not_yet_button, self.came_out_button):
+            button.setVisible(asked)
+        for button in (self.print_button, self.save_button, self.close_button):
+            button.setVisible(not asked)
 
 
 class Printing:
@@ -177,11 +213,11 @@ class Printing:
         papers: Sequence[FinishedPaper],
         parent: QWidget,
         *,
-        printed: Callable[[], None] | None = None,
+        printed: Printed | None = None,
     ) -> Preview:
-        """Open the preview of papers of one page size, which are printed in one job.
+        """Open the preview of papers, which are printed in one job for each kind of printer.
 
-        `printed` is called when they went to a printer.
+        `printed` is told the places of those that came out of the printer.
         """
         preview = Preview(papers, self, printed, parent)
         preview.open()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 import os
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
@@ -20,7 +20,7 @@ from reception.documents.style import MM
 from reception.translation import Language, load_translator
 from reception.ui import theme
 from reception.ui.files import FileChooser
-from reception.ui.printer import LinePrinter, draw_papers, is_card, lp_arguments
+from reception.ui.printer import LinePrinter, Sent, Way, draw_papers, is_card, lp_arguments
 from reception.ui.printing import FinishedPaper, Preview, Printing, page_images, read_pdf
 from reception.values.choices import PaperKind
 from tests.documents import samples
@@ -39,7 +39,7 @@ class Tray:
         documents: Sequence[QPdfDocument],
         title: str,
         parent: QWidget,
-        sent: Callable[[bool], None],
+        sent: Sent,
     ) -> None:
         if self.ready:
             self.pages += [document.pageCount() for document in documents]
@@ -79,7 +79,7 @@ def preview(window: QWidget, tray: Tray, place: Path, printed: list[str]) -> Pre
         FinishedPaper("Application", "papers-1.pdf", pdf(PaperKind.APPLICATION)),
         FinishedPaper("Consent", "papers-2.pdf", pdf(PaperKind.DATA_CONSENT)),
     ]
-    return printing.show(papers, window, printed=lambda: printed.append("yes"))
+    return printing.show(papers, window, printed=lambda _came: printed.append("yes"))
 
 
 def test_several_papers_go_to_the_printer_in_one_job(window: QWidget, tmp_path: Path) -> None:
@@ -132,7 +132,7 @@ def _first_dark(printed: bytes, window: QWidget) -> tuple[int, int]:
 
 
 def test_lp_is_told_the_exact_medium() -> None:
-    card = lp_arguments("Zebra", "Card", QSizeF(85.6 * MM, 53.98 * MM))
+    card = lp_arguments(Way("Zebra", "Card"), QSizeF(85.6 * MM, 53.98 * MM))
     assert card == [
         "-d",
         "Zebra",
@@ -144,7 +144,7 @@ def test_lp_is_told_the_exact_medium() -> None:
         "print-scaling=none",
         "-",
     ]
-    assert "media=A4" in lp_arguments("HP", "Sheet", QSizeF(210 * MM, 297 * MM))
+    assert "media=A4" in lp_arguments(Way("HP", "Sheet"), QSizeF(210 * MM, 297 * MM))
 
 
 @pytest.mark.parametrize(("code", "taken"), [(0, True), (1, False)])
@@ -155,12 +155,86 @@ def test_papers_go_to_lp_one_after_the_other(
     script.write_text(f"#!/bin/sh\ncat >> {tmp_path}/taken\nexit {code}\n")
     script.chmod(0o755)
     monkeypatch.setenv("PATH", f"{tmp_path}:{os.environ['PATH']}")
-    answers: list[bool] = []
+    answers: list[bool | None] = []
     documents = [read_pdf(pdf(PaperKind.CARD), window) for _ in range(2)]
-    LinePrinter(documents, "Zebra", "Card", window, answers.append).start()
+    LinePrinter(documents, Way("Zebra", "Card"), window, answers.append).start()
     until(lambda: answers, "lp")
     assert answers == [taken]
     assert (tmp_path / "taken").read_bytes() == pdf(PaperKind.CARD) * (2 if taken else 1)
+
+
+def test_lp_is_told_what_was_chosen_in_the_dialog() -> None:
+    way = Way("HP", "Sheet", copies=3, sides="two-sided-long-edge")
+    told = lp_arguments(way, QSizeF(210 * MM, 297 * MM))
+    assert told[-5:] == ["-o", "sides=two-sided-long-edge", "-n", "3", "-"]
+
+
+def test_what_the_printer_is_off_moves_the_page_that_goes_to_lp(
+    window: QWidget, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    script = tmp_path / "lp"
+    script.write_text(f"#!/bin/sh\ncat >> {tmp_path}/taken\n")
+    script.chmod(0o755)
+    monkeypatch.setenv("PATH", f"{tmp_path}:{os.environ['PATH']}")
+    answers: list[bool | None] = []
+    master = pdf(PaperKind.CARD)
+    document = read_pdf(master, window)
+    LinePrinter([document], Way("Zebra", "Card"), window, answers.append, (20, 30)).start()
+    until(lambda: answers, "lp")
+    edges = [_first_dark(one, window) for one in (master, (tmp_path / "taken").read_bytes())]
+    moved = [(after - before) / 300 * 25.4 for before, after in zip(*edges, strict=True)]
+    assert moved == pytest.approx([2.0, 3.0], abs=0.1)
+
+
+class Picky(Tray):
+    """Takes sheets and has no cards left."""
+
+    def print_papers(
+        self,
+        documents: Sequence[QPdfDocument],
+        title: str,
+        parent: QWidget,
+        sent: Sent,
+    ) -> None:
+        self.ready = not is_card(documents[0].pagePointSize(0))
+        super().print_papers(documents, title, parent, sent)
+
+
+def mixed(window: QWidget, tray: Tray, place: Path, came: list[list[int]]) -> Preview:
+    kinds = (PaperKind.APPLICATION, PaperKind.CARD, PaperKind.DATA_CONSENT)
+    papers = [FinishedPaper(kind.value, f"{kind.value}.pdf", pdf(kind)) for kind in kinds]
+    printing = Printing(Folder(place), tray)
+    return printing.show(papers, window, printed=lambda places: came.append(list(places)))
+
+
+def test_each_paper_goes_to_the_printer_of_its_kind(window: QWidget, tmp_path: Path) -> None:
+    tray, came = Tray(), list[list[int]]()
+    jobs: list[list[bool]] = []
+    take = tray.print_papers
+
+    def keep(documents, title, parent, sent):
+        jobs.append([is_card(one.pagePointSize(0)) for one in documents])
+        take(documents, title, parent, sent)
+
+    tray.print_papers = keep  # type: ignore[method-assign]
+    shown = mixed(window, tray, tmp_path, came)
+    shown.print_button.click()
+    assert jobs == [[False, False], [True]]
+    shown.came_out_button.click()
+    assert came == [[0, 2, 1]]
+
+
+def test_what_one_printer_refuses_still_waits(window: QWidget, tmp_path: Path) -> None:
+    came: list[list[int]] = []
+    shown = mixed(window, Picky(), tmp_path, came)
+    shown.print_button.click()
+    assert shown.question.isVisible()
+    assert shown.trouble.isVisible()
+    shown.came_out_button.click()
+    assert came == [[0, 2]]
+    assert shown.isVisible()
+    assert shown.print_button.isVisible()
+    shown.close_button.click()
 
 
 def test_a_printer_that_is_gone_is_said_and_nothing_is_marked(

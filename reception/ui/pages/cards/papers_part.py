@@ -118,11 +118,7 @@ class PapersPart(Part):
 
     @Slot()
     def _print(self) -> None:
-        chosen = self._chosen()
-        rows = {one.paper_id: one for one in self.table.rows_model.rows}
-        # Papers of one page size go out in one job: cards by themselves.
-        first = rows[chosen[0]].is_card
-        self.screens.papers.show([one for one in chosen if rows[one].is_card is first], self)
+        self.screens.papers.show(self._chosen(), self)
 
     @Slot()
     def _printed(self) -> None:
