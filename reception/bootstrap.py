@@ -6,35 +6,45 @@ window and for the command line alike.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, time
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from zoneinfo import ZoneInfo
 
 from reception.clock import Clock, SetClock
-from reception.errors import NotSignedIn
+from reception.errors import NotSignedIn, StorageFailed
 from reception.paths import DataFolder, resources_directory
 from reception.progress import Progress
+from reception.queries.last_changes import holdings
 from reception.queries.staff import StaffRow, staff_rows
 from reception.rules.starter import STARTER_FILES
 from reception.services.demonstration import check_size, fill_demonstration, programme_start
 from reception.services.demonstration_people import read_source
+from reception.services.restoring import NumberGap, close_gap
 from reception.services.setup import TIME_ZONES, NewClinic, add_staff, create_clinic
 from reception.storage.backup import (
-    BackupFile,
     back_up_file,
     backups_in,
     check_file,
     encrypt_file,
     restore_file,
 )
-from reception.storage.chains import LostAction, actions_since, check_chains
+from reception.storage.backup_places import back_up_to_places, place_warnings
+from reception.storage.chains import (
+    actions_since,
+    check_chains,
+    first_link,
+    series_ends,
+)
 from reception.storage.database import Database, OutdatedSchema, open_database
 from reception.storage.keys import KeyRing
 from reception.storage.schema import create_schema
 from reception.translation import Message, msg
 from reception.values.actor import COMMAND_LINE, Actor
 from reception.values.choices import Country, Job, Role
+from reception.values.keeping import BackupFile, BackupsMade, LostAction
 
 
 @dataclass(frozen=True)
@@ -221,6 +231,19 @@ def back_up(
     return back_up_file(folder.database, key, place or folder.backups, now=now)
 
 
+def back_up_to(
+    folder: DataFolder, key: bytes | None, places: Sequence[Path], *, now: datetime, zone: ZoneInfo
+) -> BackupsMade:
+    """A verified copy in the folder's own backups and in each of `places`; older ones rotated."""
+    everywhere = [folder.backups, *(one for one in places if one != folder.backups)]
+    return back_up_to_places(folder.database, key, everywhere, now=now, zone=zone)
+
+
+def against_place(folder: DataFolder, place: Path) -> list[Message]:
+    """What speaks against keeping backups of this folder in a place."""
+    return place_warnings(place, folder.root)
+
+
 def verify_database(path: Path, key: bytes | None, *, against: Path | None = None) -> list[Message]:
     """What is wrong with a database or a copy: the file itself, then its hash chains.
 
@@ -255,9 +278,79 @@ def copies(folder: DataFolder) -> list[BackupFile]:
     return backups_in(folder.backups)
 
 
-def restore(folder: DataFolder, copy: Path, key: bytes | None, *, now: datetime) -> Path | None:
-    """Go back to a verified copy; answers where what stood there is kept.  Nothing may be open."""
-    return restore_file(copy, key, folder.database, safety=folder.backups, now=now)
+@dataclass(frozen=True)
+class Restored:
+    """What going back to a copy came to: where the file before lies, what is lost, which numbers."""
+
+    kept: Path | None
+    lost: tuple[LostAction, ...]
+    gaps: tuple[NumberGap, ...]
+
+
+def restore(
+    folder: DataFolder,
+    copy: Path,
+    key: bytes | None,
+    *,
+    now: datetime,
+    standing_key: bytes | None = None,
+) -> Restored:
+    """Go back to a verified copy under `key`; what stood there is kept.  Nothing may be open.
+
+    `standing_key` opens what stands there now, the same key where it is not given.  Card numbers
+    given since the copy are reserved.  Raises StorageFailed for a copy of another clinic.
+    """
+    standing_key = standing_key or key
+    stood = first_link(folder.database, standing_key) if folder.database.exists() else ""
+    found = first_link(copy, key)
+    if stood and found and stood != found:
+        raise StorageFailed(
+            msg("This is a backup of another clinic."),
+            code="another_clinic",
+            way_out=msg("Restore it into an empty folder, or choose a backup of this clinic."),
+        )
+    lost: list[LostAction] = []
+    ends: dict[int, int] = {}
+    if stood:
+        lost = actions_since(folder.database, standing_key, copy, key)
+        ends = series_ends(folder.database, standing_key)
+    kept = restore_file(copy, key, folder.database, safety=folder.backups, now=now)
+    database = open_clinic(folder, key=key, now=now)
+    try:
+        with database.unit_of_work(now=now, actor=COMMAND_LINE, action="restore") as uow:
+            since = lost[0].at if lost else None
+            gaps = close_gap(uow, ends=ends, lost=len(lost), since=since).value
+    finally:
+        database.close()
+    return Restored(kept, tuple(lost), tuple(gaps))
+
+
+@dataclass(frozen=True)
+class Proof:
+    """What a backup was found to hold when it was really restored, beside the data in use."""
+
+    patients: int
+    visits: int
+    last_action: datetime | None
+    problems: tuple[Message, ...]
+
+
+def prove_backup(folder: DataFolder, copy: Path, key: bytes | None, *, now: datetime) -> Proof:
+    """Restore a copy into a folder of its own, open it, walk its chains, count, and drop it again.
+
+    The clinic's own file is not touched.  Raises StorageFailed where the copy cannot be used.
+    """
+    with TemporaryDirectory(prefix="proof-", dir=folder.root) as place:
+        proving = DataFolder(Path(place))
+        restore_file(copy, key, proving.database, safety=proving.backups, now=now)
+        database = open_clinic(proving, key=key, now=now)
+        try:
+            with database.reading() as session:
+                found = holdings(session)
+        finally:
+            database.close()
+        problems = verify_database(proving.database, key)
+    return Proof(found.patients, found.visits, found.last_action, tuple(problems))
 
 
 def unlock_with_recovery(folder: DataFolder, code: str) -> bytes:

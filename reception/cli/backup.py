@@ -5,12 +5,11 @@ from __future__ import annotations
 import argparse
 import json
 from collections.abc import Sequence
-from datetime import datetime
 from pathlib import Path
 
 from reception import bootstrap
 from reception.cli.runner import Command, held_lock
-from reception.errors import InvalidInput, StorageFailed
+from reception.errors import InvalidInput, NotSignedIn, StorageFailed
 from reception.translation import Message, msg, nmsg
 
 DAMAGED = 4
@@ -50,7 +49,6 @@ def restore(command: Command, options: argparse.Namespace) -> int:
     copy: Path = options.file
     if not copy.is_file():
         raise InvalidInput(msg("There is no file {path}.", path=str(copy)), field="FILE")
-    say = command.translator.text
     folder = command.folder
     key = _key_of(command, copy)
     problems = bootstrap.verify_database(copy, key)
@@ -63,36 +61,50 @@ def restore(command: Command, options: argparse.Namespace) -> int:
             msg("The folder {path} cannot be written.", path=str(folder.root)), field="--data"
         ) from error
     with held_lock(folder):
-        lost = _lost(command, copy, key)
-        kept = bootstrap.restore(folder, copy, key, now=command.clock.now())
-    if kept is not None:
-        command.say(say(msg("What stood there is kept as {path}.", path=str(kept))))
-    if lost:
+        standing = _standing_key(command)
+        restored = bootstrap.restore(
+            folder, copy, key, now=command.clock.now(), standing_key=standing
+        )
+    _tell(command, restored)
+    problems = bootstrap.verify_database(folder.database, key)
+    return _answer(command, problems, as_json=options.json)
+
+
+def _tell(command: Command, restored: bootstrap.Restored) -> None:
+    say = command.translator.text
+    if restored.kept is not None:
+        command.say(say(msg("What stood there is kept as {path}.", path=str(restored.kept))))
+    if restored.lost:
         command.say(
             say(
                 nmsg(
                     "{count} action since then is not in the copy:",
                     "{count} actions since then are not in the copy:",
-                    len(lost),
+                    len(restored.lost),
                 )
             )
         )
-        for at, who, action in lost:
+        for at, who, action in restored.lost:
             command.say(f"  {at:%Y-%m-%d %H:%M} UTC  {who}  {action}")
-    problems = bootstrap.verify_database(folder.database, key)
-    return _answer(command, problems, as_json=options.json)
+    for gap in restored.gaps:
+        command.say(
+            say(
+                msg(
+                    "Card numbers {first} to {last} were given since then; they stay reserved.",
+                    first=str(gap.first),
+                    last=str(gap.last),
+                )
+            )
+        )
 
 
-def _lost(
-    command: Command, copy: Path, copy_key: bytes | None
-) -> Sequence[tuple[datetime, str, str]]:
+def _standing_key(command: Command) -> bytes | None:
     if not command.folder.database.exists():
-        return ()
+        return None
     try:
-        key = _key_of(command, command.folder.database)
-    except StorageFailed:
-        return ()
-    return bootstrap.lost_by_restoring(command.folder, key, copy, copy_key)
+        return _key_of(command, command.folder.database)
+    except (NotSignedIn, StorageFailed):
+        return None
 
 
 def _key_of(command: Command, path: Path) -> bytes | None:

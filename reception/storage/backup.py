@@ -9,7 +9,6 @@ from __future__ import annotations
 import os
 import shutil
 from contextlib import suppress
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -17,20 +16,13 @@ from typing import Any
 import sqlcipher3.dbapi2 as driver
 
 from reception.errors import StorageFailed
-from reception.storage.database import APPLICATION_ID, connect
+from reception.storage.database import APPLICATION_ID, SCHEMA_VERSION, connect
 from reception.storage.faults import storage_failure
 from reception.translation import Message, msg
+from reception.values.keeping import BackupFile
 
 PREFIX = "reception-"
 _STAMP = "%Y%m%d-%H%M%S"
-
-
-@dataclass(frozen=True)
-class BackupFile:
-    """A verified copy: where it lies, and the instant (UTC) it was made."""
-
-    path: Path
-    made_at: datetime
 
 
 def back_up_file(
@@ -73,6 +65,7 @@ def check_file(path: Path, key: bytes | None) -> list[Message]:
             if key is not None:
                 found += [row[0] for row in connection.execute("PRAGMA cipher_integrity_check")]
             application = connection.execute("PRAGMA application_id").fetchone()[0]
+            version = connection.execute("PRAGMA user_version").fetchone()[0]
         finally:
             connection.close()
     except driver.Error as error:
@@ -82,6 +75,8 @@ def check_file(path: Path, key: bytes | None) -> list[Message]:
     ]
     if application != APPLICATION_ID:
         problems.append(msg("{path} is not a database of this program.", path=path.name))
+    elif version > SCHEMA_VERSION:
+        problems.append(msg("This file was written by a newer version of the program."))
     return problems
 
 

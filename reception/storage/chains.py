@@ -8,9 +8,8 @@ backup (design/targets.md).
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from datetime import datetime
 from pathlib import Path
-from typing import Any, NamedTuple, TypeVar, cast
+from typing import Any, TypeVar, cast
 
 import sqlcipher3.dbapi2 as driver
 from sqlalchemy import Table, create_engine, func, inspect, select
@@ -18,11 +17,12 @@ from sqlalchemy.engine import Connection
 from sqlalchemy.exc import DatabaseError
 from sqlalchemy.pool import StaticPool
 
-from reception.models import AuditRow, Base, Chained
+from reception.models import AuditRow, Base, CardSeries, Chained
 from reception.models.base import sealed_row
 from reception.storage.database import connect
 from reception.translation import Message, msg
 from reception.values.chain import FIRST_PREVIOUS, chain_hash
+from reception.values.keeping import LostAction
 
 _AT_ONCE = 2000
 _MOST_NAMED = 20
@@ -146,14 +146,6 @@ def cut_tails(connection: Connection, noted: Ends) -> list[Message]:
     return problems
 
 
-class LostAction(NamedTuple):
-    """An action that a copy does not hold: when (UTC), who, what."""
-
-    at: datetime
-    who: str
-    action: str
-
-
 def actions_since(
     path: Path, key: bytes | None, copy: Path, copy_key: bytes | None
 ) -> list[LostAction]:
@@ -173,6 +165,28 @@ def actions_since(
         return _with_connection(path, key, after(ends.get(log.name, (0, ""))[0]))
     except (driver.Error, DatabaseError):
         return []
+
+
+def first_link(path: Path, key: bytes | None) -> str:
+    """The hash of the first audit row, by which copies of one clinic know each other; "" if none."""
+    log = cast("Table", AuditRow.__table__)
+    wanted = select(log.c.hash).where(log.c.id == 1)
+    try:
+        return str(_with_connection(path, key, lambda found: found.execute(wanted).scalar()) or "")
+    except (driver.Error, DatabaseError):
+        return ""
+
+
+def series_ends(path: Path, key: bytes | None) -> dict[int, int]:
+    """The last serial given in each card series of a database; empty where it cannot be read."""
+    table = cast("Table", CardSeries.__table__)
+    wanted = select(table.c.series, table.c.last_serial)
+    try:
+        return _with_connection(
+            path, key, lambda connection: {row[0]: row[1] for row in connection.execute(wanted)}
+        )
+    except (driver.Error, DatabaseError):
+        return {}
 
 
 def check_chains(path: Path, key: bytes | None, *, against: Path | None = None) -> list[Message]:

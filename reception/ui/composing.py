@@ -21,6 +21,7 @@ from reception.queries.last_changes import last_recorded
 from reception.translation import load_translator
 from reception.ui import i18n, looks
 from reception.ui.actions import ActionRunner
+from reception.ui.backup_round import Safe, backup_round
 from reception.ui.files import FileChooser
 from reception.ui.i18n import _
 from reception.ui.jobs import JobRunner
@@ -104,6 +105,10 @@ def compose_window(
         protect=owner.protect,
     )
     window.furnish(screens, around.pages(premises))
+    if not facts.is_demonstration:
+        safe = Safe(clinic, ZoneInfo(facts.time_zone), around.preferences, around.clock)
+        window.backups = backup_round(safe, actions, jobs, window)
+        window.backups.trouble.connect(window.tell_backup_trouble)
     return window, screens
 
 

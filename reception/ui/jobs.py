@@ -69,6 +69,7 @@ class _Job:
     finish: Callable[[Any], None]
     failed: Callable[[ReceptionError], None] | None
     started: QElapsedTimer
+    behind: bool = False
     dialog: ProgressDialog | None = None
 
 
@@ -149,9 +150,13 @@ class JobRunner(QObject):
         title: str,
         done: Callable[[T], None],
         failed: Callable[[ReceptionError], None] | None = None,
+        behind: bool = False,
     ) -> None:
-        """Any other long work (reading a file, drawing a paper), called with its progress."""
-        self._start(work, title, done, failed)
+        """Any other long work (reading a file, drawing a paper), called with its progress.
+
+        `behind`: nobody asked for it (a backup of the hour), so no dialog comes in the way.
+        """
+        self._start(work, title, done, failed, behind=behind)
 
     def close(self) -> None:
         """Ask everything to stop and wait for it: nothing is left running behind the window."""
@@ -191,12 +196,14 @@ class JobRunner(QObject):
         title: str,
         finish: Callable[[Any], None],
         failed: Callable[[ReceptionError], None] | None,
+        *,
+        behind: bool = False,
     ) -> None:
         progress = Progress()
         started = QElapsedTimer()
         started.start()
         future = self._executor.submit(work, progress)
-        self._jobs.append(_Job(title, progress, future, finish, failed, started))
+        self._jobs.append(_Job(title, progress, future, finish, failed, started, behind))
         if len(self._jobs) == 1:
             self.busy.emit(True)
         self._timer.start()
@@ -205,7 +212,8 @@ class JobRunner(QObject):
     def _poll(self) -> None:
         job = self._jobs[0]
         if not job.future.done():
-            if job.dialog is None and job.started.hasExpired(DIALOG_AFTER_MS):
+            late = not job.behind and job.started.hasExpired(DIALOG_AFTER_MS)
+            if job.dialog is None and late:
                 job.dialog = ProgressDialog(job.title, job.progress, self._window)
                 job.dialog.open()
             if job.dialog is not None:

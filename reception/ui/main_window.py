@@ -18,6 +18,7 @@ from reception.changes import Changes, Topic
 from reception.queries.clinic import ClinicFacts
 from reception.queries.staff import staff_rows
 from reception.ui import theme
+from reception.ui.backup_round import BackupRound
 from reception.ui.curtain import Curtain, IdleWatch
 from reception.ui.i18n import _, ngettext_
 from reception.ui.kit.button import Button
@@ -80,6 +81,9 @@ class MainWindow(QMainWindow):
         central.setLayout(self._body)
         self.setCentralWidget(central)
         self.banner = self._make_banner()
+        self.backups: BackupRound | None = None
+        self.backup_trouble = Strip("", Status.DANGER, rounded=False, parent=central)
+        self.backup_trouble.hide()
 
     def _make_banner(self) -> Strip | None:
         if self._frame.facts.is_demonstration:
@@ -108,6 +112,7 @@ class MainWindow(QMainWindow):
             self._column.addWidget(Strip(words, Status.DANGER, rounded=False))
         if self.banner is not None:
             self._column.addWidget(self.banner)
+        self._column.addWidget(self.backup_trouble)
         self._column.addWidget(self._stack, 1)
         self._body.addWidget(self.rail)
         self._body.addLayout(self._column, 1)
@@ -272,6 +277,19 @@ class MainWindow(QMainWindow):
         status = Status.OK if age < OLD_BACKUP else Status.WARN
         word = _age(age)
         self.rail.show_backup(word, _("The last verified backup: {age}", age=word), status)
+
+    @Slot(str)
+    def tell_backup_trouble(self, text: str) -> None:
+        """Say in a strip why no backup could be made, until one could; "" takes it away.
+
+        The work goes on; the age of the last good copy stands beside the reason (situation 28).
+        """
+        last = self._frame.last_backup()
+        if text and last is not None:
+            age = _age(self._screens.clock.now() - last)
+            text += " " + _("The last verified backup: {age}", age=age) + "."
+        self.backup_trouble.say(text)
+        self.backup_trouble.setVisible(bool(text))
 
     def explain(self, error: BaseException) -> None:
         """Say what went wrong."""

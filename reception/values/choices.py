@@ -112,6 +112,8 @@ class TaskKind(StrEnum):
     SHEET_OWED = "sheet_owed"
     SIGNATURE_OWED = "signature_owed"
     CARDS_REORDER = "cards_reorder"
+    CARE_CALL = "care_call"
+    MENTION_OWED = "mention_owed"
     ENTER_AGAIN = "enter_again"
     ERASURE = "erasure"
 
@@ -287,6 +289,7 @@ class PaperKind(StrEnum):
     CUE_CARD = "cue_card"
     PAPER_JOURNAL = "paper_journal"
     POSTER = "poster"
+    REFUND_SLIP = "refund_slip"
 
 
 class PaperState(StrEnum):

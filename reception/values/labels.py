@@ -177,6 +177,7 @@ def paper_label(kind: PaperKind) -> Message:
         PaperKind.CUE_CARD: msg("Cue card"),
         PaperKind.PAPER_JOURNAL: msg("Paper journal"),
         PaperKind.POSTER: msg("Poster"),
+        PaperKind.REFUND_SLIP: msg("Refund slip"),
     }[kind]
 
 
@@ -201,6 +202,8 @@ def task_label(kind: TaskKind) -> Message:
         TaskKind.SHEET_OWED: msg("Rules sheet owed"),
         TaskKind.SIGNATURE_OWED: msg("Signature owed"),
         TaskKind.CARDS_REORDER: msg("Order cards"),
+        TaskKind.CARE_CALL: msg("Care call after an emergency"),
+        TaskKind.MENTION_OWED: msg("Tell about the card at checkout"),
         TaskKind.ERASURE: msg("Erase the data, as asked"),
         TaskKind.ENTER_AGAIN: msg("Enter again from paper what the restored copy does not hold"),
     }[kind]

@@ -218,6 +218,7 @@ def test_a_copy_is_made_listed_and_gone_back_to(
     part = backup_part(house)
     part.table.selectRow(0)
     part.restore_button.click()
+    until(lambda: house.window.findChild(Confirm) is not None, "the question")
     asked = house.window.findChild(Confirm)
     assert asked is not None
     before = house.window

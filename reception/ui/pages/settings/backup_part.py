@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
@@ -15,17 +16,20 @@ from reception.changes import Changes, Done, Topic
 from reception.progress import Progress
 from reception.queries.clinic import clinic_facts
 from reception.translation import msg
-from reception.ui.i18n import _, screen_translator
+from reception.ui.i18n import _, ngettext_, say, screen_translator
 from reception.ui.kit.button import Button
 from reception.ui.kit.card import Card
 from reception.ui.kit.dialog import Confirm
 from reception.ui.kit.empty import EmptyState
 from reception.ui.kit.layout import STRETCH, row
 from reception.ui.page import Screens
+from reception.ui.pages.settings.backup_places import PlacesCard, ProofCard
 from reception.ui.pages.settings.part import Part
 from reception.ui.premises import Premises
 from reception.ui.protect import ProtectDialog, RecoveryDialog
 from reception.ui.tables.table import Column, RowsModel, Table
+from reception.ui.theme import Status
+from reception.values.keeping import BackupsMade, LostAction
 
 MEGABYTE = 1024 * 1024
 
@@ -45,6 +49,7 @@ class BackupPart(Part):
     def __init__(self, screens: Screens, premises: Premises) -> None:
         super().__init__(screens)
         self._premises = premises
+        self._zone = ZoneInfo("UTC")
         columns: tuple[Column[CopyRow], ...] = (
             Column(_("When made"), _made, strong=True),
             Column(_("File"), _file, stretch=True),
@@ -65,7 +70,11 @@ class BackupPart(Part):
         card.add_action(self.now_button)
         card.add(self.empty).add(self.table, 1)
         card.add(row(self.restore_button, STRETCH))
+        self.places = PlacesCard(screens, premises)
+        self.proof = ProofCard(screens, premises)
         self.box.addWidget(card)
+        self.box.addWidget(self.places)
+        self.box.addWidget(self.proof)
         self.box.addWidget(self._key_card())
         self.box.addStretch(1)
 
@@ -96,6 +105,8 @@ class BackupPart(Part):
         self.restore_button.setVisible(bool(rows))
         self.empty.setVisible(not rows)
         self._chosen(None)
+        self.places.refresh()
+        self.proof.refresh()
 
     def first_focus(self) -> QWidget | None:
         """The button."""
@@ -108,42 +119,82 @@ class BackupPart(Part):
     @Slot()
     def _back_up(self) -> None:
         self.now_button.setEnabled(False)
+        self._zone = ZoneInfo(self.screens.actions.ask(clinic_facts).time_zone)
         self.screens.jobs.do(self._copy, title=_("Backing up"), done=self._copied)
 
-    def _copy(self, progress: Progress) -> Path:
+    def _copy(self, progress: Progress) -> BackupsMade:
         progress.report(0, 0, msg("Copying and checking"))
-        premises, now = self._premises, self.screens.clock.now()
-        return bootstrap.back_up(premises.folder, premises.key, now=now).path
+        premises, chosen = self._premises, self.screens.preferences.chosen
+        places = [Path(one) for one in chosen.backup_places]
+        now = self.screens.clock.now()
+        return bootstrap.back_up_to(premises.folder, premises.key, places, now=now, zone=self._zone)
 
-    def _copied(self, path: Path) -> None:
+    def _copied(self, made: BackupsMade) -> None:
         self.now_button.setEnabled(True)
-        said = msg("The backup is made and checked: {file}", file=path.name)
-        changes = Changes(frozenset({Topic.BACKUP}))
-        self.screens.actions.announce(Done(None, said), changes)
+        for one in made.failed:
+            self.screens.notify.say(
+                _(
+                    "No backup could be made in {place}. {reason}",
+                    place=str(one.place),
+                    reason=say(one.reason),
+                ),
+                Status.DANGER,
+            )
+        if made.made and not made.failed:
+            said = msg("The backup is made and checked: {file}", file=made.made[0].path.name)
+            self.screens.actions.announce(Done(None, said), Changes(frozenset({Topic.BACKUP})))
+        else:
+            self.screens.actions.announce(
+                Done(None, None), Changes(frozenset({Topic.BACKUP})), quiet=True
+            )
 
     @Slot()
     def _ask_restore(self) -> None:
         chosen = self._row()
-        if chosen is None:
-            return
+        if chosen is not None:
+            self.screens.jobs.do(
+                partial(self._lost_since, chosen.path),
+                title=_("Looking what would be lost"),
+                done=partial(self._confirm, chosen),
+            )
+
+    def _lost_since(self, copy: Path, progress: Progress) -> list[LostAction]:
+        progress.report(0, 0, msg("Comparing the copy with the data"))
+        premises = self._premises
+        return bootstrap.lost_by_restoring(premises.folder, premises.key, copy, premises.key)
+
+    def _confirm(self, chosen: CopyRow, lost: list[LostAction]) -> None:
         dialog = Confirm(
             _("Go back to {moment}?", moment=chosen.made_at),
-            _(
-                "Everything done since then leaves the desk. What stands there now is kept"
-                " beside the backups. Everybody signs in again."
-            ),
+            self._what_goes(lost),
             go_on=_("Go back"),
             cancel=_("Cancel"),
             parent=self.window(),
         )
-        dialog.accepted.connect(self._restore)
+        dialog.accepted.connect(partial(self._restore, chosen.path))
         dialog.open()
 
-    @Slot()
-    def _restore(self) -> None:
-        chosen = self._row()
-        if chosen is not None:
-            self._premises.restore(chosen.path)
+    def _what_goes(self, lost: list[LostAction]) -> str:
+        rest = _("What stands there now is kept beside the backups. Everybody signs in again.")
+        if not lost:
+            return _("Nothing was done since then.") + " " + rest
+        zone = ZoneInfo(self.screens.actions.ask(clinic_facts).time_zone)
+        gone = ngettext_(
+            "{count} action since then leaves the desk: from {first} to {last}, by {people}.",
+            "{count} actions since then leave the desk: from {first} to {last}, by {people}.",
+            len(lost),
+            first=lost[0].at.astimezone(zone),
+            last=lost[-1].at.astimezone(zone),
+            people=", ".join(sorted({one.who for one in lost})),
+        )
+        numbers = _(
+            "Card numbers given since then stay reserved, and a task asks to enter everything"
+            " again from paper."
+        )
+        return f"{gone} {numbers} {rest}"
+
+    def _restore(self, copy: Path) -> None:
+        self._premises.restore(copy)
 
     def _row(self) -> CopyRow | None:
         key = self.table.current_key()
