@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 
 from reception.documents.payloads import Card, Edition, Imprint, Note, Requisites
 from reception.values.choices import CardLayout, Job
@@ -75,3 +76,21 @@ class Poster:
     short: str
     points: tuple[str, ...]
     advertises: bool = True
+
+
+@dataclass(frozen=True)
+class RefundSlip:
+    """What the till pays out after a refund; money in minor units of `currency`."""
+
+    imprint: Imprint
+    clinic_name: str
+    currency: str
+    visit_number: str
+    visit_day: date
+    bill_minor: int
+    refunded_minor: int
+    money_minor: int
+    points_back: int = 0
+    points_off: int = 0
+    points_forgiven: int = 0
+    reason: str = ""

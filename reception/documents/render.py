@@ -26,6 +26,7 @@ PAYLOADS: Mapping[PaperKind, type] = {
     PaperKind.CUE_CARD: payloads_desk.CueCard,
     PaperKind.PAPER_JOURNAL: payloads_desk.PaperJournal,
     PaperKind.POSTER: payloads_desk.Poster,
+    PaperKind.REFUND_SLIP: payloads_desk.RefundSlip,
 }
 
 
@@ -60,6 +61,7 @@ def _renderer(kind: PaperKind) -> Callable[[Any, Translator], bytes]:
     from reception.documents.paper_journal import render_paper_journal
     from reception.documents.poster import render_poster
     from reception.documents.recovery_sheet import render_recovery_sheet
+    from reception.documents.refund_slip import render_refund_slip
     from reception.documents.rules_sheet import render_rules_sheet
     from reception.documents.what_it_gives import render_what_it_gives
 
@@ -78,5 +80,6 @@ def _renderer(kind: PaperKind) -> Callable[[Any, Translator], bytes]:
         PaperKind.CUE_CARD: render_cue_card,
         PaperKind.PAPER_JOURNAL: render_paper_journal,
         PaperKind.POSTER: render_poster,
+        PaperKind.REFUND_SLIP: render_refund_slip,
     }
     return renderers[kind]

@@ -18,6 +18,7 @@ from sqlalchemy.orm import Session, selectinload
 
 from reception.models import PointsEntry, PointsVisit, ServiceGroup, Visit, VisitRefund
 from reception.queries.export_history import AFTER, History, Home, Order
+from reception.rules.refund_undo import standing_refunds
 from reception.values.choices import EntryKind, VisitStatus
 from reception.values.money import write_minor
 
@@ -187,7 +188,11 @@ def _add_refunds(
     refunds: Sequence[VisitRefund],
     facts: PointsVisit | None,
 ) -> None:
-    """Refunds by amount, the only one by its lines; a cancelled visit as cancelled."""
+    """Refunds by amount, the only one by its lines; a cancelled visit as cancelled.
+
+    A refund that was taken back has its opposite after it: neither is told.
+    """
+    refunds = standing_refunds(refunds)
     cancelled = visit.status is VisitStatus.CANCELLED or (facts is not None and facts.is_cancelled)
     last = refunds[-1] if refunds else None
     whole = visit.cancelled_at or (last.recorded_at if last is not None else None)

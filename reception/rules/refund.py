@@ -25,6 +25,7 @@ from reception.rules.reversals import GivenBack, give_back, take_back
 from reception.rules.terms import Terms
 from reception.translation import msg
 from reception.values.choices import EntryKind
+from reception.values.money import Money, floor_fraction
 
 
 @dataclass(slots=True)
@@ -45,7 +46,7 @@ def refund_lines(book: Book, visit: VisitRecord, lines: Sequence[Line], when: Wh
     for line in lines:
         indexes = [i for i, own in enumerate(visit.lines) if own.group == line.group]
         there = [left[i] for i in indexes]
-        _refuse_above(line.amount, sum(there))
+        _refuse_above(book, line.amount, sum(there))
         for i, part in zip(indexes, spread(line.amount, there), strict=True):
             left[i] -= part
     return _settle(book, visit, left, when)
@@ -54,7 +55,7 @@ def refund_lines(book: Book, visit: VisitRecord, lines: Sequence[Line], when: Wh
 def refund_amount(book: Book, visit: VisitRecord, amount: int, when: When) -> Refunded:
     """Refund bill value (minor units), spread over what is left of the lines by amount."""
     _refuse_cancelled(visit, when)
-    _refuse_above(amount, sum(visit.left))
+    _refuse_above(book, amount, sum(visit.left))
     parts = spread(amount, visit.left)
     left = [there - part for there, part in zip(visit.left, parts, strict=True)]
     return _settle(book, visit, left, when)
@@ -80,10 +81,14 @@ def _refuse_cancelled(visit: VisitRecord, when: When) -> None:
         )
 
 
-def _refuse_above(amount: Exact, left: Exact) -> None:
+def _refuse_above(book: Book, amount: Exact, left: Exact) -> None:
     if amount > left:
+        largest = Money(floor_fraction(Fraction(left)), book.versions.first.programme.currency)
         raise Refused(
-            msg("Refunds add up and never exceed the bill; more than is left of it was asked for."),
+            msg(
+                "Refunds add up and never exceed the bill: at most {largest} is left.",
+                largest=largest,
+            ),
             code="above_bill",
         )
 

@@ -29,8 +29,9 @@ from reception.models import (
     Staff,
     Task,
     Visit,
+    VisitRefund,
 )
-from reception.storage.card_finders import CardFinders
+from reception.storage.day_finders import DayFinders
 from reception.values.choices import (
     AccountStatus,
     ConsentPurpose,
@@ -41,7 +42,7 @@ from reception.values.choices import (
 )
 
 
-class Finders(CardFinders):
+class Finders(DayFinders):
     """Everything a service may look up, over the session of its unit of work.
 
     `patient(3)` and its like raise Refused("unknown") where there is no such row; the plural and
@@ -98,6 +99,12 @@ class Finders(CardFinders):
     def bill_line(self, line_id: int) -> BillLine:
         """A bill line by number."""
         return self._get(BillLine, line_id)
+
+    def refunds(self, visit_id: int) -> Sequence[VisitRefund]:
+        """The refunds of a visit as they were recorded; one taken back has its opposite after it."""
+        return self._session.scalars(
+            select(VisitRefund).where(VisitRefund.visit_id == visit_id).order_by(VisitRefund.id)
+        ).all()
 
     def mention(self, mention_id: int) -> Mention:
         """A mention by number."""

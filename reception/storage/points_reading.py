@@ -144,6 +144,27 @@ class PointsReader:
             for row, returned in rows
         ]
 
+    def draws_between(self, first: int, last: int) -> list[Draw]:
+        """Every draw with a number from `first` through `last`, those that gave back too."""
+        rows = self._session.scalars(
+            select(PointsDraw)
+            .where(PointsDraw.id >= first, PointsDraw.id <= last)
+            .order_by(PointsDraw.id)
+        )
+        return [
+            Draw(row.entry_id, row.lot_id, row.points, row.day, 0, row.gives_back_id, row.id)
+            for row in rows
+        ]
+
+    def has_entries_after(self, account_ids: Sequence[int], number: int) -> bool:
+        """Whether anything was written for these accounts after the entry of this number."""
+        found = self._session.scalar(
+            select(PointsEntry.id)
+            .where(PointsEntry.account_id.in_(account_ids), PointsEntry.id > number)
+            .limit(1)
+        )
+        return found is not None
+
     def movements(self, lot_id: int) -> list[Movement]:
         """Every draw of a lot."""
         rows = self._session.execute(

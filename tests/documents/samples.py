@@ -156,6 +156,22 @@ def paper(kind: PaperKind, language: Language) -> Any:
             imprint(), where.name, edition(language), Job.ADMINISTRATOR, SHORT[language]
         ),
         PaperKind.PAPER_JOURNAL: desk.PaperJournal(imprint(), where.name),
+        PaperKind.REFUND_SLIP: desk.RefundSlip(
+            imprint(),
+            where.name,
+            "RUB",
+            "000417",
+            date(2026, 10, 28),
+            bill_minor=450_000,
+            refunded_minor=150_000,
+            money_minor=120_000,
+            points_back=300,
+            points_off=84,
+            points_forgiven=16,
+            reason={Language.RU: "процедуру не делали", Language.UK: "процедуру не робили"}.get(
+                language, "not done"
+            ),
+        ),
         PaperKind.POSTER: desk.Poster(
             imprint(),
             where,

@@ -7,10 +7,13 @@ from PySide6.QtWidgets import QWidget
 
 from reception.queries.clinic import clinic_day
 from reception.queries.desk import todays_list
+from reception.queries.patients import patient_page
 from reception.queries.person_panel import PersonPanel
+from reception.queries.refunds import refundable_visits
 from reception.rules.prompt_choice import Prompt
 from reception.ui.pages.desk import visit_bar
 from reception.ui.pages.desk.page import DeskPage
+from reception.ui.pages.desk.refund_form import RefundForm
 from reception.values.choices import VisitStatus
 from tests.ui.house import House, settle
 from tests.ui.scene import Scene
@@ -120,6 +123,25 @@ def _new_patient(house: House) -> QWidget:
     return house.window
 
 
+def _money_back(house: House) -> QWidget:
+    """A refund of half a line, the reasons of the money opened."""
+    page = desk(house)
+    for row in house.screens.actions.ask(partial(patient_page, limit=200)).rows:
+        paid = house.screens.actions.ask(partial(refundable_visits, patient_id=row.patient_id))
+        if any(one.points_used for one in paid):
+            page.open_person(row.patient_id)
+            page.refunds.open()
+            break
+    form = page.side.form
+    assert isinstance(form, RefundForm)
+    amount = next(one for one in form.amounts.values() if one.line.isEnabled())
+    amount.line.setText("250")
+    amount.edited.emit("250")
+    form.money.why_button.click()
+    settle()
+    return house.window
+
+
 DESK_SCENES = (
     Scene("desk", _nobody, _leave),
     Scene("desk-found", _found("а"), _leave),
@@ -130,5 +152,6 @@ DESK_SCENES = (
     Scene("desk-joining", _person(_adult_outside, step=visit_bar.CARD), _leave),
     Scene("desk-card", _person(_member, step=visit_bar.CARD), _leave),
     Scene("desk-checkout", _person(_is_here, step=visit_bar.CHECKOUT), _leave),
+    Scene("desk-money-back", _money_back, _leave),
     Scene("desk-new-patient", _new_patient, _leave),
 )

@@ -30,11 +30,12 @@ from reception.ui.page import Command, Page, Screens
 from reception.ui.pages.desk.day_list import DayPanel
 from reception.ui.pages.desk.desk_work import DeskWork
 from reception.ui.pages.desk.person_side import PersonSide
+from reception.ui.pages.desk.refund_work import RefundWork
 from reception.ui.pages.desk.scan_desk import ScanDesk
 from reception.ui.pages.desk.search_box import SearchBox
 from reception.ui.pages.desk.search_results import SearchResults
 from reception.ui.pages.desk.telling import Telling
-from reception.ui.pages.desk.visit_bar import GREET
+from reception.ui.pages.desk.visit_bar import GREET, REFUND
 from reception.ui.pages.desk.visit_steps import VisitSteps
 from reception.ui.scanner import ScanWatch
 from reception.values.choices import Channel, CheckRule
@@ -79,6 +80,7 @@ class DeskPage(Page):
         self.side = PersonSide(self)
         self.steps = VisitSteps(self, self)
         self.work = DeskWork(self, self)
+        self.refunds = RefundWork(self, self)
         self.telling = Telling(self, self)
         self.scans = ScanDesk(screens, self.work.take_scan, self)
         self._lay_out()
@@ -278,7 +280,9 @@ class DeskPage(Page):
 
     @Slot(str)
     def _step(self, name: str) -> None:
-        if not self.work.take(name):
+        if name == REFUND:
+            self.refunds.open()
+        elif not self.work.take(name):
             self.steps.take(name)
 
     @Slot()
@@ -331,6 +335,7 @@ class DeskPage(Page):
                 for button in self.side.bar.buttons()
             )
             found.append(Command(_("Print what the card gives"), self.work.what_it_gives))
+            found.append(Command(_("Money back for a paid visit…"), self.refunds.open))
         return found
 
     # --- Room -------------------------------------------------------------------------------

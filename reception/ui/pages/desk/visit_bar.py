@@ -18,6 +18,7 @@ from reception.values.labels import outcome_label, visit_status_label
 
 CHECK_IN, PRICE, CARD, RULES, CHECKOUT = "check_in", "price", "card", "rules", "checkout"
 GREET, ROOM, UNDO, CANCEL, NO_SHOW = "greet", "room", "undo", "cancel", "no_show"
+REFUND = "refund"
 HERE = (VisitStatus.ARRIVED, VisitStatus.IN_ROOM)
 
 
@@ -65,7 +66,10 @@ class VisitBar(Card):
         self.no_show = self._action(NO_SHOW, _("Did not come"), "quiet")
         self.undo = self._action(UNDO, _("Not here after all"), "quiet", icon="undo")
         self.cancel = self._action(CANCEL, _("Cancel the visit"), "quiet")
-        self.steps = Flow(self.greet, self.room, self.no_show, self.undo, self.cancel, gap=4)
+        self.refund = self._action(REFUND, _("Money back"), "quiet", icon="undo")
+        self.steps = Flow(
+            self.greet, self.room, self.no_show, self.undo, self.cancel, self.refund, gap=4
+        )
         self.add(self.steps)
         self._has_steps = False
 
@@ -92,7 +96,8 @@ class VisitBar(Card):
         self.no_show.setVisible(expected)
         self.undo.setVisible(here)
         self.cancel.setVisible(here or expected)
-        self._has_steps = here or expected
+        self.refund.setVisible(visit is not None and visit.is_paid)
+        self._has_steps = here or expected or (visit is not None and visit.is_paid)
         self.keep_small(False)
         self.card.setText(_("Card") if panel.is_on_account else _("Join"))
         self.card.updateGeometry()
@@ -114,6 +119,7 @@ class VisitBar(Card):
             self.no_show,
             self.undo,
             self.cancel,
+            self.refund,
         )
         return [one for one in every if one.isVisible() and one.isEnabled()]
 
