@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import date, datetime, time
-from typing import Any
+from datetime import date, datetime, time, tzinfo
+from typing import Any, NamedTuple
 from zoneinfo import ZoneInfo
 
 from sqlalchemy import BindParameter, bindparam, select
@@ -21,6 +21,7 @@ from reception.rules.mentions import (
     leaves_count,
     listener,
 )
+from reception.rules.waiting import Punctual, WaitLimits, punctual
 from reception.values.choices import MentionOutcome, NotNowReason, Relation, VisitStatus
 from reception.values.ids import PatientId
 from reception.values.period import age_on
@@ -53,6 +54,16 @@ class DayRow:
     is_unpaid: bool
     is_mine: bool
     age: int | None
+    punctual: Punctual = Punctual.IN_TIME
+    """Late, early, or a walk-in; `off_minutes` by how much."""
+    off_minutes: int = 0
+    room_ready: bool = False
+    doctor_told: bool = False
+    needs_second: bool = False
+    called: str = ""
+    wishes: str = ""
+    """What she likes to drink, as it was written."""
+    prefers_silence: bool = False
 
 
 @dataclass(frozen=True)
@@ -65,6 +76,8 @@ class DayList:
     here: int = 0
     waiting: int = 0
     longest_wait: int = 0
+    off: tuple[DayRow, ...] = ()
+    """Cancelled visits: they stand in a list of their own."""
 
 
 _doctor = aliased(Doctor)
@@ -72,7 +85,7 @@ _VISITS = (
     select(Visit, Patient, _doctor.name)
     .join(Patient, Patient.id == Visit.patient_id)
     .outerjoin(_doctor, _doctor.id == Visit.doctor_id)
-    .where(Visit.day == _DAY, Visit.status.notin_(_HIDDEN))
+    .where(Visit.day == _DAY)
 )
 _HEADS = select(Patient.household_id, Patient.id, Patient.birth_date).where(
     Patient.household_id.in_(bindparam("households", expanding=True)),
@@ -98,19 +111,20 @@ def todays_list(
     now: datetime,
     staff_id: int | None = None,
     masked: bool = False,
+    limits: WaitLimits | None = None,
 ) -> DayList:
     """The visits of a day with what they wait for; `staff_id` marks one's own.
 
     With `masked`, names stand as initials: the screen faces a public counter.
     """
+    limits = limits or WaitLimits()
     zone = ZoneInfo(session.scalar(select(Clinic.time_zone)) or "UTC")
-    found = [tuple(row) for row in session.execute(_VISITS, {"day": day})]
-    to_tell = _to_tell(session, found, day)
-    rows = [
-        _day_row(row, now=now, zone=zone, staff_id=staff_id, masked=masked, to_tell=to_tell)
-        for row in found
-    ]
-    rows.sort(key=lambda row: (row.time is None, row.time or time(), row.visit_id))
+    found: list[tuple[Any, ...]] = [tuple(row) for row in session.execute(_VISITS, {"day": day})]
+    to_tell = _to_tell(session, [row for row in found if row[0].status not in _HIDDEN], day)
+    view = _View(now.astimezone(zone), staff_id, masked, to_tell, limits)
+    every = [_day_row(row, view) for row in found]
+    every.sort(key=lambda row: (row.time is None, row.time or time(), row.visit_id))
+    rows = [row for row in every if row.status not in _HIDDEN]
     waits = [row.minutes or 0 for row in rows if row.status is VisitStatus.ARRIVED]
     return DayList(
         day=day,
@@ -119,29 +133,35 @@ def todays_list(
         here=sum(row.status in HERE for row in rows),
         waiting=len(waits),
         longest_wait=max(waits, default=0),
+        off=tuple(row for row in every if row.status in _HIDDEN),
     )
 
 
-def _day_row(
-    row: tuple[Any, ...],
-    *,
-    now: datetime,
-    zone: ZoneInfo,
-    staff_id: int | None,
-    masked: bool,
-    to_tell: set[int],
-) -> DayRow:
+class _View(NamedTuple):
+    """By whom, when (local) and how the day is looked at."""
+
+    local: datetime
+    staff_id: int | None
+    masked: bool
+    to_tell: set[int]
+    limits: WaitLimits
+
+
+def _day_row(row: tuple[Any, ...], view: _View) -> DayRow:
     visit: Visit = row[0]
     person: Patient = row[1]
     here = visit.status in HERE and visit.arrived_at is not None
-    local = now.astimezone(zone)
+    local, staff_id, masked, to_tell = view.local, view.staff_id, view.masked, view.to_tell
+    zone = local.tzinfo
+    arrived = None if visit.arrived_at is None else visit.arrived_at.astimezone(zone)
+    how, off = punctual(visit.day, visit.planned_time, arrived, view.limits)
     return DayRow(
         visit_id=visit.id,
         patient_id=person.id,
         time=visit.planned_time or _clock(visit.arrived_at, zone),
         status=visit.status,
         name=_initials(person) if masked else _short_name(person),
-        minutes=_minutes(visit.arrived_at, now) if here else None,
+        minutes=_minutes(visit.arrived_at, local) if here else None,
         late_minutes=_late(visit, local),
         was_greeted=visit.greeted_at is not None,
         room=visit.room,
@@ -150,10 +170,18 @@ def _day_row(
         is_unpaid=visit.paid_at is None and visit.bill_minor >= 0 and visit.status in HERE,
         is_mine=staff_id is not None and visit.checked_in_by_id == staff_id,
         age=None if person.birth_date is None else age_on(person.birth_date, visit.day),
+        punctual=how,
+        off_minutes=off,
+        room_ready=visit.room_ready_at is not None,
+        doctor_told=visit.doctor_told_at is not None,
+        needs_second=visit.needs_second and visit.seconded_at is None,
+        called=_initials(person) if masked else person.spoken_name,
+        wishes=person.drink,
+        prefers_silence=person.prefers_silence,
     )
 
 
-def _clock(instant: datetime | None, zone: ZoneInfo) -> time | None:
+def _clock(instant: datetime | None, zone: tzinfo | None) -> time | None:
     return None if instant is None else instant.astimezone(zone).time().replace(microsecond=0)
 
 

@@ -6,20 +6,21 @@ walk-in; a second arrival the same day is asked about first (product/situations.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
-from typing import Any
 from zoneinfo import ZoneInfo
 
 from reception.changes import Done
 from reception.errors import InvalidInput, Refused
 from reception.models import Patient, Visit
 from reception.services.drafts import take_draft
+from reception.services.seconding import is_own
+from reception.services.stamps import HERE, stamps, stepped
+from reception.services.traces import booking_words, leave_trace
 from reception.storage.unit_of_work import UnitOfWork
 from reception.translation import Message, msg
-from reception.values.choices import VisitOrigin, VisitStatus
+from reception.values.choices import TraceKind, VisitOrigin, VisitStatus
 
 DRAFT_KIND = "check_in"
 LARGEST_PRICE_MINOR = 10**12
@@ -28,10 +29,14 @@ PRESENT = (VisitStatus.ARRIVED, VisitStatus.IN_ROOM, VisitStatus.DONE)
 
 @dataclass(frozen=True)
 class CheckedIn:
-    """The visit that has begun; `was_planned` tells a booked one from a walk-in."""
+    """The visit that has begun; `was_planned` tells a booked one from a walk-in.
+
+    `needs_second`: her own or a relative's, to be confirmed by a second person's PIN.
+    """
 
     visit_id: int
     was_planned: bool
+    needs_second: bool = False
 
 
 def draft_subject(patient_id: int) -> str:
@@ -83,6 +88,7 @@ def check_in(
     visit.accompanied_by_other = accompanied_by_other.strip()
     visit.is_emergency, visit.is_queue_mode = is_emergency, is_queue_mode
     visit.refused_data = person.refuses_data
+    visit.needs_second = is_own(uow, person)
     if doctor_id is not None:
         visit.doctor_id = doctor_id
     if room.strip():
@@ -91,7 +97,7 @@ def check_in(
     uow.answered(request_id, visit.id)
     uow.about("visit", visit.id)
     return Done(
-        CheckedIn(visit.id, was_planned),
+        CheckedIn(visit.id, was_planned, visit.needs_second),
         msg("{name} is checked in.", name=person.spoken_name),
         undo=partial(undo_check_in, visit_id=visit.id, reason="at once"),
     )
@@ -157,9 +163,12 @@ def undo_check_in(uow: UnitOfWork, *, visit_id: int, reason: str) -> Done[None]:
     if not reason.strip():
         raise InvalidInput(msg("Say why the check-in is taken back."), field="reason")
     visit = uow.find.visit(visit_id)
-    if visit.status not in (VisitStatus.ARRIVED, VisitStatus.IN_ROOM):
+    if visit.status not in HERE:
         raise Refused(msg("Only a patient who is here can be sent back."), code="not_here")
-    before = _stamps(visit)
+    before = stamps(visit)
+    was = visit.status.value
+    leave_trace(uow, visit, TraceKind.TAKEN_BACK, reason=reason, was=was)
+    visit.needs_second = False
     visit.arrived_at = visit.greeted_at = visit.in_room_at = None
     visit.undo_reason = reason.strip()
     if visit.origin is VisitOrigin.WALK_IN:
@@ -167,16 +176,16 @@ def undo_check_in(uow: UnitOfWork, *, visit_id: int, reason: str) -> Done[None]:
     else:
         visit.status = VisitStatus.PLANNED
         visit.checked_in_by_id = None
-    return _stepped(uow, visit, before, msg("The check-in was taken back."))
+    return stepped(uow, visit, before, msg("The check-in was taken back."))
 
 
 def greet(uow: UnitOfWork, *, visit_id: int) -> Done[None]:
     """The patient was seen and greeted (F2), before or after check-in."""
     visit = uow.find.visit(visit_id)
-    before = _stamps(visit)
+    before = stamps(visit)
     if visit.greeted_at is None:
         visit.greeted_at = uow.now
-    return _stepped(uow, visit, before, msg("Greeted."))
+    return stepped(uow, visit, before, msg("Greeted."))
 
 
 def enter_room(uow: UnitOfWork, *, visit_id: int, room: str = "") -> Done[None]:
@@ -184,11 +193,11 @@ def enter_room(uow: UnitOfWork, *, visit_id: int, room: str = "") -> Done[None]:
     visit = uow.find.visit(visit_id)
     if visit.status is not VisitStatus.ARRIVED:
         raise Refused(msg("The patient is not waiting."), code="not_here")
-    before = _stamps(visit)
+    before = stamps(visit)
     visit.status, visit.in_room_at = VisitStatus.IN_ROOM, uow.now
     if room.strip():
         visit.room = room.strip()
-    return _stepped(uow, visit, before, msg("In the room."))
+    return stepped(uow, visit, before, msg("In the room."))
 
 
 def cancel_visit(uow: UnitOfWork, *, visit_id: int, reason: str) -> Done[None]:
@@ -198,10 +207,11 @@ def cancel_visit(uow: UnitOfWork, *, visit_id: int, reason: str) -> Done[None]:
     visit = uow.find.visit(visit_id)
     if visit.status in (VisitStatus.DONE, VisitStatus.CANCELLED):
         raise Refused(msg("This visit is over."), code="over")
-    before = _stamps(visit)
+    before = stamps(visit)
     visit.status, visit.cancelled_at = VisitStatus.CANCELLED, uow.now
     visit.undo_reason = reason.strip()
-    return _stepped(uow, visit, before, msg("The visit is cancelled."))
+    leave_trace(uow, visit, TraceKind.CANCELLED, reason=reason, was=booking_words(visit))
+    return stepped(uow, visit, before, msg("The visit is cancelled."))
 
 
 def mark_no_show(uow: UnitOfWork, *, visit_id: int) -> Done[None]:
@@ -209,9 +219,10 @@ def mark_no_show(uow: UnitOfWork, *, visit_id: int) -> Done[None]:
     visit = uow.find.visit(visit_id)
     if visit.status is not VisitStatus.PLANNED:
         raise Refused(msg("Only an expected visit can be missed."), code="not_planned")
-    before = _stamps(visit)
+    before = stamps(visit)
     visit.status, visit.no_show_at = VisitStatus.NO_SHOW, uow.now
-    return _stepped(uow, visit, before, msg("Recorded as not come."))
+    leave_trace(uow, visit, TraceKind.NO_SHOW, was=booking_words(visit))
+    return stepped(uow, visit, before, msg("Recorded as not come."))
 
 
 def tell_price(uow: UnitOfWork, *, visit_id: int, amount_minor: int) -> Done[None]:
@@ -221,49 +232,7 @@ def tell_price(uow: UnitOfWork, *, visit_id: int, amount_minor: int) -> Done[Non
     visit = uow.find.visit(visit_id)
     if visit.status in (VisitStatus.DONE, VisitStatus.CANCELLED, VisitStatus.NO_SHOW):
         raise Refused(msg("This visit is over."), code="over")
-    before = _stamps(visit)
+    before = stamps(visit)
     visit.price_told_minor, visit.price_told_at = amount_minor, uow.now
     visit.price_told_by_id = uow.actor.staff_id
-    return _stepped(uow, visit, before, msg("The price is told."))
-
-
-_STAMPED = (
-    "status",
-    "room",
-    "arrived_at",
-    "greeted_at",
-    "in_room_at",
-    "cancelled_at",
-    "no_show_at",
-    "checked_in_by_id",
-    "undo_reason",
-    "price_told_minor",
-    "price_told_at",
-    "price_told_by_id",
-)
-
-
-def _stamps(visit: Visit) -> dict[str, Any]:
-    return {name: getattr(visit, name) for name in _STAMPED}
-
-
-def _stepped(uow: UnitOfWork, visit: Visit, before: Mapping[str, Any], said: Message) -> Done[None]:
-    """Offer back whatever this step changed."""
-    after = _stamps(visit)
-    changed = {name: before[name] for name in _STAMPED if before[name] != after[name]}
-    uow.about("visit", visit.id)
-    undo = partial(put_step_back, visit_id=visit.id, was=changed, found=after["status"])
-    return Done(None, said, undo=undo if changed else None)
-
-
-def put_step_back(
-    uow: UnitOfWork, *, visit_id: int, was: Mapping[str, Any], found: VisitStatus
-) -> Done[None]:
-    """Take one step of a visit back; Refused where the visit went on in between."""
-    visit = uow.find.visit(visit_id)
-    if visit.status is not found:
-        raise Refused(msg("The visit went on in between."), code="went_on")
-    for name, value in was.items():
-        setattr(visit, name, value)
-    uow.about("visit", visit.id)
-    return Done(None, msg("Taken back."))
+    return stepped(uow, visit, before, msg("The price is told."))

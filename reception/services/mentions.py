@@ -15,7 +15,13 @@ from reception.models import Mention, Task, Visit
 from reception.rules.mentions import LIMITS, OutcomeEffect, TaskDue, outcome_effect
 from reception.storage.unit_of_work import UnitOfWork
 from reception.translation import Language, Message, msg, nmsg
-from reception.values.choices import Channel, MentionOutcome, NotNowReason, TaskStatus
+from reception.values.choices import (
+    Channel,
+    MentionOutcome,
+    NotNowReason,
+    TaskKind,
+    TaskStatus,
+)
 from reception.values.ids import MentionId
 
 LONGEST_SHOWN_SECONDS = 24 * 3600
@@ -87,6 +93,10 @@ def record_mention(
     uow.answered(request_id, mention.id)
     uow.about("mention", mention.id)
     return Done(
+    if visit_id is not None:
+        for owed in uow.find.open_tasks_of_visit(visit_id, TaskKind.MENTION_OWED):
+            owed.status = TaskStatus.DONE
+            owed.closed_at, owed.closed_by_id = uow.now, uow.actor.staff_id
         Recorded(MentionId(mention.id), effect),
         _said(outcome),
         undo=partial(undo_mention, mention_id=mention.id),
@@ -128,6 +138,9 @@ def undo_mention(uow: UnitOfWork, *, mention_id: int) -> Done[MentionId]:
     uow.session.flush()
     uow.about("mention", row.id)
     return Done(MentionId(row.id), msg("The answer was taken back."))
+    for owed in () if wrong.visit_id is None else uow.find.tasks_of_visit(wrong.visit_id):
+        if owed.kind is TaskKind.MENTION_OWED:
+            owed.status, owed.closed_at, owed.closed_by_id = TaskStatus.OPEN, None, None
 
 
 def _open_task(uow: UnitOfWork, due: TaskDue, mention: Mention, visit: Visit | None) -> None:

@@ -58,6 +58,12 @@ def switch_by_pin(uow: UnitOfWork, *, staff_id: int, pin: str) -> Done[SignInAns
     return Done(_check_secret(uow, row, row.pin_hash, pin, msg("The PIN is wrong.")))
 
 
+def check_pin(uow: UnitOfWork, *, staff_id: int, pin: str) -> SignInAnswer:
+    """Whose PIN it is, or why not; a wrong guess is counted with the caller's action."""
+    row = uow.find.staff(staff_id)
+    return _check_secret(uow, row, row.pin_hash, pin, msg("The PIN is wrong."))
+
+
 def _check_secret(
     uow: UnitOfWork, row: Staff, hashed: str, secret: str, wrong: Message
 ) -> SignInAnswer:
