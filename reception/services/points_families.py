@@ -38,10 +38,12 @@ def leave_account(
     into_id: int | None = None,
     debt_to: int | None = None,
     new_holder_id: int | None = None,
+    goes_to_new: bool = False,
     reason: str = "",
 ) -> Done[int]:
     """A member leaves, with the lots she earned where the terms say so.
 
+    She goes to `into_id`, or to a new account where something goes along or `goes_to_new`.
     While the pool has a debt, `debt_to` names the person who takes it (Refused
     "debt_unassigned").  Answers with the transfer.
     """
@@ -55,6 +57,7 @@ def leave_account(
         _today(uow),
         target=None if into_id is None else _open(book, into_id),
         open_new=book.open_account,
+        goes_to_new=goes_to_new,
         takes_debt=bool(account.debt) and debt_to == patient_id,
         new_holder=new_holder_id,
     )
