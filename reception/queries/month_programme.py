@@ -26,8 +26,8 @@ from reception.rules.indicators import (
     enrolment_conversion,
     points_flow,
 )
-from reception.rules.mentions import WORKING_WEEKDAYS
 from reception.rules.terms_reading import terms_from_json
+from reception.storage.calendar import working_days
 from reception.translation import msg
 from reception.values.choices import CardForm, EntryKind, StockMove, VersionStatus
 from reception.values.period import Period
@@ -165,7 +165,7 @@ def joinable_days(session: Session, period: Period, *, as_of: date) -> Indicator
             ProgrammeVersion.status == VersionStatus.PUBLISHED
         )
     ).all()
-    working = [day for day in _days(period.first, as_of) if day.weekday() in WORKING_WEEKDAYS]
+    working = list(working_days(session).between(period.first, as_of))
     open_days = [
         day
         for day in working

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
 
+from reception.rules.working_days import WORKING_DAYS, WorkingDays
 from reception.translation import Message, msg
 from reception.values.choices import Channel, MentionOutcome, NotNowReason, TaskKind
 from reception.values.ids import PatientId
@@ -37,7 +38,6 @@ class MentionLimits:
 
 
 LIMITS = MentionLimits()
-WORKING_WEEKDAYS = frozenset(range(6))
 
 
 # --- Listener ---------------------------------------------------------------------------------
@@ -252,9 +252,12 @@ def outcome_effect(
     day: date,
     reason: NotNowReason | None = None,
     limits: MentionLimits = LIMITS,
-    working_weekdays: frozenset[int] = WORKING_WEEKDAYS,
+    calendar: WorkingDays = WORKING_DAYS,
 ) -> OutcomeEffect:
-    """What the answer of `day` leads to; `reason` says why not, with `NOT_NOW`."""
+    """What the answer of `day` leads to; `reason` says why not, with `NOT_NOW`.
+
+    `calendar` is the clinic's: a question is answered by its next working day.
+    """
     if outcome is MentionOutcome.NOT_NOW:
         return OutcomeEffect(
             tells=False,
@@ -267,7 +270,7 @@ def outcome_effect(
         tells=True,
         channel=Channel.PAPER if outcome is MentionOutcome.SHEET_HANDED else None,
         quiet_until=None if joins else day + timedelta(days=pause),
-        task=_task(outcome, day, limits, working_weekdays),
+        task=_task(outcome, day, limits, calendar),
         apologise=outcome is MentionOutcome.NEVER_HEARD,
         joins=joins,
     )
@@ -278,18 +281,8 @@ def leaves_count(reason: NotNowReason | None) -> bool:
     return reason in (NotNowReason.EMERGENCY, NotNowReason.UPSET, NotNowReason.NO_DATA)
 
 
-def next_working_day(day: date, working_weekdays: frozenset[int] = WORKING_WEEKDAYS) -> date:
-    """The first working day after `day`; Monday is weekday 0, Sunday rests by default."""
-    if not working_weekdays:
-        raise ValueError("a clinic works on some day of the week")
-    following = day + timedelta(days=1)
-    while following.weekday() not in working_weekdays:
-        following += timedelta(days=1)
-    return following
-
-
 def _task(
-    outcome: MentionOutcome, day: date, limits: MentionLimits, weekdays: frozenset[int]
+    outcome: MentionOutcome, day: date, limits: MentionLimits, calendar: WorkingDays
 ) -> TaskDue | None:
     if outcome is MentionOutcome.NEVER_HEARD:
         return TaskDue(
@@ -300,7 +293,7 @@ def _task(
     if outcome is MentionOutcome.WILL_FIND_OUT:
         return TaskDue(
             TaskKind.ANSWER_OWED,
-            next_working_day(day, weekdays),
+            calendar.next_after(day),
             msg("A question about the programme is waiting for an answer."),
         )
     return None

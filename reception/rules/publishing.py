@@ -14,13 +14,13 @@ from datetime import date, timedelta
 from reception.errors import InvalidInput, Refused
 from reception.rules.figures import SHEET_WORDS, too_long, words_in
 from reception.rules.gates import sham_warnings
-from reception.rules.mentions import WORKING_WEEKDAYS
 from reception.rules.plain_language import phrase_faults
 from reception.rules.publishing_facts import REQUISITES, Check, PublishingFacts, made
 from reception.rules.service_names import STANDARD_GROUPS
 from reception.rules.terms import Promotion, Terms
 from reception.rules.versions import Versions
 from reception.rules.wording import rules_sheet_sentences
+from reception.rules.working_days import WORKING_DAYS, WorkingDays
 from reception.translation import Language, Message, msg, nmsg
 from reception.values.choices import Channel, Country, Light
 
@@ -41,7 +41,7 @@ def checks(facts: PublishingFacts) -> list[Check]:
         _constant(facts),
         _legal(facts),
         _promotions(facts),
-        _certified(),
+        _certified(facts),
         _equal(),
         _announced(facts),
         _meaningful(facts),
@@ -194,7 +194,9 @@ def refuse_early_end(terms: Terms, on: date) -> None:
 def _promotions(facts: PublishingFacts) -> Check:
     """4: every promotion has its days, and works on some of them."""
     faults = [
-        fault for each in facts.draft.promotions if (fault := promotion_fault(each, facts.draft))
+        fault
+        for each in facts.draft.promotions
+        if (fault := promotion_fault(each, facts.draft, facts.calendar))
     ]
     count = len(facts.draft.promotions)
     good = (
@@ -212,7 +214,9 @@ def _promotions(facts: PublishingFacts) -> Check:
     )
 
 
-def promotion_fault(promotion: Promotion, terms: Terms) -> Message | None:
+def promotion_fault(
+    promotion: Promotion, terms: Terms, calendar: WorkingDays = WORKING_DAYS
+) -> Message | None:
     """Why a promotion gives nothing under its version; None where it gives."""
     first = max(promotion.first_day, terms.version.valid_from)
     last = min(promotion.last_day, terms.version.valid_until or date.max)
@@ -223,8 +227,7 @@ def promotion_fault(promotion: Promotion, terms: Terms) -> Message | None:
             first=promotion.first_day,
             last=promotion.last_day,
         )
-    days = (first + timedelta(days=count) for count in range(min(7, (last - first).days + 1)))
-    if not any(day.weekday() in WORKING_WEEKDAYS for day in days):
+    if not calendar.any_between(first, last):
         return msg("“{name}” has no working day of the clinic.", name=promotion.name)
     groups = promotion.groups
     if groups is not None and set(groups) <= set(terms.earning.excluded_groups):
@@ -232,17 +235,33 @@ def promotion_fault(promotion: Promotion, terms: Terms) -> Message | None:
     return None
 
 
-def _certified() -> Check:
-    """5: the staff know the terms; there is no quiz to show it by."""
-    return Check(
-        "certified",
-        Light.GREY,
-        msg("The staff know every detail"),
-        msg(
-            "There is no quiz yet to show it by. Go through the new sheet with everybody at the"
-            " desk before it begins."
-        ),
+def _certified(facts: PublishingFacts) -> Check:
+    """5: the front office has passed the quiz on these very terms.
+
+    Red while nobody has; while some have not yet, it says who: they learn until it begins.
+    """
+    title = msg("The staff know every detail")
+    passed = sum(each.has_passed for each in facts.staff)
+    missing = tuple(
+        msg("{name} has not passed the quiz on these terms.", name=each.name)
+        for each in facts.staff
+        if not each.has_passed
     )
+    link = "knowledge:quiz"
+    if not facts.staff:
+        said = msg("Nobody of the front office is entered yet: add them to the staff.")
+        return Check("certified", Light.GREY, title, said, link="settings:staff")
+    if not passed:
+        said = msg("Nobody has passed the quiz on these terms yet.")
+        return Check("certified", Light.RED, title, said, missing, link)
+    said = msg("Passed the quiz on these terms: {passed} of {all}.", passed=passed, all=passed)
+    if missing:
+        said = msg(
+            "Passed the quiz on these terms: {passed} of {all}. The others learn until it begins.",
+            passed=passed,
+            all=len(facts.staff),
+        )
+    return Check("certified", Light.GREY if missing else Light.GREEN, title, said, missing, link)
 
 
 def _equal() -> Check:

@@ -7,11 +7,13 @@ from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
 
+from reception.rules.certification import Knows
 from reception.rules.gates import Gate, Trial, gates, try_terms
 from reception.rules.prompts import PromptBook
 from reception.rules.reference import Reference
 from reception.rules.terms import Terms
 from reception.rules.wording import ClinicFacts
+from reception.rules.working_days import WORKING_DAYS, WorkingDays
 from reception.rules.worsening import Notice, notice_needed
 from reception.translation import Message, msg
 from reception.values.choices import Light
@@ -35,7 +37,10 @@ REQUISITES: Mapping[str, Message] = {
 
 @dataclass(frozen=True)
 class PublishingFacts:
-    """What the checks need to know beside the draft; `requisites` by the clinic's field names."""
+    """What the checks need to know beside the draft; `requisites` by the clinic's field names.
+
+    `staff` is everybody of the front office; `calendar` the clinic's working days.
+    """
 
     today: date
     draft: Terms
@@ -48,6 +53,8 @@ class PublishingFacts:
     own_groups: frozenset[str] = frozenset()
     ended_on: date | None = None
     override_reason: str = field(default="", compare=False)
+    staff: tuple[Knows, ...] = ()
+    calendar: WorkingDays = WORKING_DAYS
 
     @cached_property
     def trial(self) -> Trial:

@@ -13,6 +13,7 @@ from itertools import groupby
 from random import Random
 
 from reception.services.demonstration_people import ADULT, Family, Person, Source
+from reception.rules.working_days import WORKING_DAYS
 from reception.values.choices import Channel, MentionOutcome, NotNowReason, VisitStatus
 from reception.values.period import age_on
 
@@ -196,7 +197,7 @@ class Storyteller:
 
     @staticmethod
     def _working_day(day: date) -> date:
-        return day + timedelta(days=1) if day.weekday() == 6 else day
+        return WORKING_DAYS.on_or_after(day)
 
     def _slot(self) -> time:
         quarter = self._chance.randrange(48)

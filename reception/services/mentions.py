@@ -13,6 +13,7 @@ from reception.changes import Done
 from reception.errors import InvalidInput, Refused
 from reception.models import Mention, Task, Visit
 from reception.rules.mentions import LIMITS, OutcomeEffect, TaskDue, outcome_effect
+from reception.storage.calendar import working_days
 from reception.storage.unit_of_work import UnitOfWork
 from reception.translation import Language, Message, msg, nmsg
 from reception.values.choices import (
@@ -58,7 +59,9 @@ def record_mention(
     """
     if (outcome is MentionOutcome.NOT_NOW) != (not_now_reason is not None):
         raise InvalidInput(msg("Say why nothing was said."), field="reason")
-    effect = outcome_effect(outcome, day=uow.today, reason=not_now_reason)
+    effect = outcome_effect(
+        outcome, day=uow.today, reason=not_now_reason, calendar=working_days(uow.session)
+    )
     content = {"visit": visit_id, "listener": listener_id, "outcome": outcome.value}
     known = uow.request(request_id, content)
     if known is not None:
@@ -90,13 +93,13 @@ def record_mention(
     )
     if effect.task is not None:
         _open_task(uow, effect.task, mention, visit)
-    uow.answered(request_id, mention.id)
-    uow.about("mention", mention.id)
-    return Done(
     if visit_id is not None:
         for owed in uow.find.open_tasks_of_visit(visit_id, TaskKind.MENTION_OWED):
             owed.status = TaskStatus.DONE
             owed.closed_at, owed.closed_by_id = uow.now, uow.actor.staff_id
+    uow.answered(request_id, mention.id)
+    uow.about("mention", mention.id)
+    return Done(
         Recorded(MentionId(mention.id), effect),
         _said(outcome),
         undo=partial(undo_mention, mention_id=mention.id),
@@ -135,12 +138,12 @@ def undo_mention(uow: UnitOfWork, *, mention_id: int) -> Done[MentionId]:
     for task in uow.find.open_tasks_of_mention(mention_id):
         task.status = TaskStatus.DROPPED
         task.closed_at, task.closed_by_id = uow.now, uow.actor.staff_id
-    uow.session.flush()
-    uow.about("mention", row.id)
-    return Done(MentionId(row.id), msg("The answer was taken back."))
     for owed in () if wrong.visit_id is None else uow.find.tasks_of_visit(wrong.visit_id):
         if owed.kind is TaskKind.MENTION_OWED:
             owed.status, owed.closed_at, owed.closed_by_id = TaskStatus.OPEN, None, None
+    uow.session.flush()
+    uow.about("mention", row.id)
+    return Done(MentionId(row.id), msg("The answer was taken back."))
 
 
 def _open_task(uow: UnitOfWork, due: TaskDue, mention: Mention, visit: Visit | None) -> None:

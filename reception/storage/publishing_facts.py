@@ -24,9 +24,11 @@ from reception.rules.prompts import PromptBook, load
 from reception.rules.publishing_facts import REQUISITES, PublishingFacts
 from reception.rules.reference import Reference
 from reception.rules.service_names import STANDARD_GROUPS
-from reception.rules.terms import Terms
+from reception.rules.terms import Terms, terms_hash
 from reception.rules.terms_reading import terms_from_json
 from reception.rules.wording import ClinicFacts
+from reception.storage.calendar import working_days
+from reception.storage.knowledge_facts import certified
 from reception.storage.version_rows import closed_on, published_rows
 from reception.values.choices import VisitStatus
 from reception.values.localized_text import LocalizedText
@@ -57,6 +59,8 @@ def publishing_facts(
         own_groups=frozenset(session.scalars(select(ServiceGroup.code))),
         ended_on=closed_on(rows),
         override_reason=override_reason,
+        staff=tuple(certified(session, terms_hash(draft))),
+        calendar=working_days(session),
     )
 
 

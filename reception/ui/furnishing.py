@@ -1,6 +1,6 @@
 """Which pages this release has, and in which order they stand on the rail.
 
-Numbers 3 (After the visit) and 6 (Knowledge) are kept for pages that come later.
+Number 3 (After the visit) is kept for a page that comes later.
 """
 
 from __future__ import annotations
@@ -21,6 +21,7 @@ from reception.ui.page import Page, PageEntry, Screens
 from reception.ui.pages.cards.page import CardsPage
 from reception.ui.pages.desk.page import DeskPage
 from reception.ui.pages.imports.page import ImportPage
+from reception.ui.pages.knowledge.page import KnowledgePage
 from reception.ui.pages.patients.page import PatientsPage
 from reception.ui.pages.programme.page import ProgrammePage
 from reception.ui.pages.reports.page import ReportsPage
@@ -47,6 +48,7 @@ def pages(premises: Premises) -> Sequence[PageEntry]:
             due_topics=frozenset({Topic.PAPERS, Topic.TASKS}),
         ),
         PageEntry("programme", _("Programme"), "programme", ProgrammePage, 5),
+        PageEntry("knowledge", _("Knowledge"), "knowledge", KnowledgePage, 6),
         PageEntry("reports", _("Reports"), "reports", ReportsPage, 7),
         PageEntry("settings", _("Settings"), "settings", partial(_settings, premises), 8),
     )

@@ -14,7 +14,7 @@ from sqlalchemy import select
 
 from reception.bootstrap import starter_terms_text
 from reception.cli.export_events import export_events
-from reception.cli.replay import replay
+from reception.cli.replay import read_terms_file, replay
 from reception.cli.runner import Access, Command
 from reception.cli.terms import check, publish, show
 from reception.clock import SetClock
@@ -25,8 +25,10 @@ from reception.paths import DataFolder
 from reception.services.clinic import change_clinic
 from reception.storage.database import Database
 from reception.translation import Language, load_translator
+from reception.values.actor import COMMAND_LINE
 from reception.values.choices import Country
 from tests.clinics import MONDAY_MORNING
+from tests.knowledge import pass_quiz
 from tests.services.test_programme import REQUISITES
 
 TODAY = MONDAY_MORNING.date()
@@ -135,6 +137,9 @@ def test_a_file_is_published_once(
     command: Command, tmp_path: Path, fill_requisites: Callable[[], None]
 ) -> None:
     fill_requisites()
+    with command.open(writing=True) as database:
+        terms = read_terms_file(terms_file(tmp_path))
+        pass_quiz(database, terms, command.clock.now(), COMMAND_LINE)
     assert publish(command, terms_file(tmp_path), override_reason="", as_json=True) == 0
     assert json.loads(command.out.getvalue())["number"] == 2  # type: ignore[attr-defined]
     with pytest.raises(InvalidInput) as fault:

@@ -13,11 +13,11 @@ from reception.rules.mentions import (
     eligible,
     leaves_count,
     listener,
-    next_working_day,
     outcome_effect,
     told_status,
     visits_untold,
 )
+from reception.rules.working_days import WorkingDays
 from reception.values.choices import Channel, MentionOutcome, NotNowReason, TaskKind
 from reception.values.ids import PatientId
 
@@ -155,9 +155,10 @@ def test_a_question_is_answered_by_the_next_working_day():
     effect = outcome_effect(MentionOutcome.WILL_FIND_OUT, day=saturday)
     assert effect.task is not None
     assert (effect.task.kind, effect.task.due) == (TaskKind.ANSWER_OWED, date(2026, 11, 9))
-    assert next_working_day(DAY, frozenset({6})) == date(2026, 11, 8)
-    with pytest.raises(ValueError, match="some day of the week"):
-        next_working_day(DAY, frozenset())
+    closed = WorkingDays(closed=frozenset({date(2026, 11, 9)}))
+    effect = outcome_effect(MentionOutcome.WILL_FIND_OUT, day=saturday, calendar=closed)
+    assert effect.task is not None
+    assert effect.task.due == date(2026, 11, 10)
 
 
 def test_the_sheet_is_told_on_paper():

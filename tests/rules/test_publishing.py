@@ -10,6 +10,7 @@ import pytest
 from reception.bootstrap import starter_file
 from reception.errors import Refused
 from reception.rules.prompts import PromptBook, load
+from reception.rules.certification import Knows
 from reception.rules.publishing import checks, may_publish, refuse_early_end
 from reception.rules.publishing_facts import REQUISITES, Check, PublishingFacts
 from reception.rules.reference import Reference
@@ -64,7 +65,26 @@ def test_good_terms_may_be_published_and_what_cannot_be_checked_is_grey() -> Non
     assert {each.code: each.light for each in found if each.light is not Light.GREEN} == {
         "certified": Light.GREY
     }
-    assert "no quiz" in ENGLISH.text(found[4].said)
+    assert "Nobody of the front office is entered" in ENGLISH.text(found[4].said)
+
+
+@pytest.mark.parametrize(
+    ("passed", "light", "words"),
+    [
+        ((False, False), Light.RED, "Nobody has passed"),
+        ((True, False), Light.GREY, "1 of 2. The others learn until it begins."),
+        ((True, True), Light.GREEN, "2 of 2"),
+    ],
+)
+def test_the_staff_are_certified_by_the_quiz(
+    passed: tuple[bool, ...], light: Light, words: str
+) -> None:
+    staff = tuple(Knows(f"N{place}", has) for place, has in enumerate(passed))
+    found = check("certified", second(), staff=staff)
+    assert found.light is light
+    assert words in ENGLISH.text(found.said)
+    assert len(found.details) == passed.count(False)
+    assert found.link == "knowledge:quiz"
 
 
 def test_a_name_that_makes_a_sentence_too_long_is_not_plain() -> None:

@@ -15,6 +15,7 @@ from reception.changes import Done
 from reception.errors import InvalidInput, Refused
 from reception.models import PointsLot, ProgrammeVersion
 from reception.queries.programme import override_remarks
+from reception.rules.terms_reading import read_terms_toml, terms_from_json
 from reception.services.clinic import change_clinic
 from reception.services.joining import join_programme
 from reception.services.programme import (
@@ -32,6 +33,7 @@ from reception.values.actor import Actor
 from reception.values.choices import Country, Role, VersionStatus
 from reception.values.period import Period
 from tests.clinics import MONDAY_MORNING
+from tests.knowledge import pass_quiz
 from tests.people import Desk
 
 TODAY = MONDAY_MORNING.date()
@@ -58,7 +60,19 @@ class Office:
         self.database, self.actor, self.now = database, actor, MONDAY_MORNING
 
     def __call__(self, service: Callable[..., Done[Any]], **arguments: Any) -> Any:
+        if service in (publish_version, publish_terms):
+            self._learn(arguments)
         return self.done(partial(service, **arguments)).value
+
+    def _learn(self, arguments: dict[str, Any]) -> None:
+        """Everybody passes the quiz on what is about to be published."""
+        text = arguments.get("terms_text")
+        if text is None:
+            rows = {row.id: row.terms for row in self.rows()}
+            terms = terms_from_json(rows[arguments["version_id"]])
+        else:
+            terms = read_terms_toml(text)
+        pass_quiz(self.database, terms, self.now, self.actor)
 
     def done(self, service: Callable[..., Done[Any]]) -> Done[Any]:
         with self.database.unit_of_work(now=self.now, actor=self.actor, action="test") as uow:

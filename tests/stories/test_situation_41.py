@@ -15,6 +15,7 @@ from reception.values.actor import Actor
 from reception.values.choices import PaperKind, PaperState
 from reception.values.ids import StaffId
 from tests.documents.conftest import Printed
+from tests.knowledge import learn_at_desk
 from tests.stories.people import TODAY, every, marina_joins
 from tests.ui.at_desk import AtDesk
 from tests.ui.house import settle
@@ -51,6 +52,7 @@ def better_terms(desk: AtDesk) -> None:
     tree["version"]["valid_from"] = str(TODAY + timedelta(days=1))
     desk.act(save_draft, tree=tree)
     draft = next(one for one in every(desk, ProgrammeVersion) if one.number == 2)
+    learn_at_desk(desk.house.screens, draft.id)
     desk.act(publish_version, version_id=draft.id)
 
 

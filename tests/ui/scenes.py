@@ -19,6 +19,7 @@ from tests.fixtures.exports import EXPORTS
 from tests.ui.desk_scenes import DESK_SCENES
 from tests.ui.frame_scenes import FRAME_SCENES
 from tests.ui.house import House, settle, until
+from tests.ui.knowledge_scenes import KNOWLEDGE_SCENES
 from tests.ui.programme_scenes import PROGRAMME_SCENES
 from tests.ui.scene import Scene, dialog, entry, page
 
@@ -113,6 +114,7 @@ SCENES = (
     *(page("cards", part, f"cards-{part}") for part in ("orders", "design", "papers", "rules")),
     page("programme"),
     *PROGRAMME_SCENES,
+    *KNOWLEDGE_SCENES,
     page("import"),
     _import("checked", "ru_patients.csv"),
     _import("columns", "uk_patients.xlsx", below=True),

@@ -26,6 +26,7 @@ from reception.ui.pages.programme.publish_dialog import EndDialog, PublishDialog
 from reception.ui.pages.programme.reference_dialog import ReferenceDialog
 from reception.ui.theme import Status
 from reception.values.choices import Role, VersionStatus
+from tests.knowledge import learn_at_desk
 from tests.services.test_programme import REQUISITES
 from tests.ui.house import House, settle, until
 
@@ -53,6 +54,14 @@ def begin_draft(house: House, *, complete: bool = False) -> ProgrammePage:
 def tried(page: ProgrammePage) -> None:
     until(lambda: not page.screens.jobs.is_busy, "the trial")
     settle()
+
+
+def learn(page: ProgrammePage) -> None:
+    """Whoever sits at the desk passes the quiz on the draft."""
+    found = page.screens.actions.ask(partial(draft, day=TODAY, language=Language.EN))
+    assert found is not None
+    learn_at_desk(page.screens, found.version_id)
+    tried(page)
 
 
 def field(page: ProgrammePage, path: str) -> Field:
@@ -142,6 +151,7 @@ def test_gates_turn_red_by_how_much_and_publishing_waits_for_the_requisites(hous
     assert [title[:2] for title in red] == ["M1", "M3", "M7"]
     assert findings(side.checks, Status.DANGER) == [
         "Clear and legally formed",
+        "The staff know every detail",
         "Worth having, not a sham",
     ]
     assert not side.publish_button.isEnabled()
@@ -154,6 +164,7 @@ def test_a_version_is_published_by_keys_and_ends_the_one_before(house: House) ->
     page = begin_draft(house, complete=True)
     retype(field(page, "earning.percent").line, "8")
     tried(page)
+    learn(page)
     side = page.draft_part.side
     assert side.publish_button.isEnabled()
     side.publish_button.setFocus()
@@ -298,6 +309,7 @@ def test_the_owner_publishes_a_sham_in_writing_and_the_page_says_so(house: House
     page = begin_draft(house, complete=True)
     retype(field(page, "earning.percent").line, "1")
     tried(page)
+    learn(page)
     page.draft_part.side.publish_button.click()
     settle()
     (dialog,) = house.window.findChildren(PublishDialog)
@@ -325,6 +337,7 @@ def test_the_record_of_who_holds_an_old_sheet_says_what_has_changed(
     assert run(partial(join_programme, patient_id=people[0]), quiet=True)
     retype(field(page, "earning.percent").line, "8")
     tried(page)
+    learn(page)
     page.draft_part.side.publish_button.click()
     settle()
     (dialog,) = house.window.findChildren(PublishDialog)

@@ -61,6 +61,8 @@ class ProgrammePage(Page):
             Topic.CLINIC,
             Topic.PRICES,
             Topic.SETTINGS,
+            Topic.KNOWLEDGE,
+            Topic.STAFF,
         }
     )
 

@@ -121,7 +121,7 @@ class TrialPart(QWidget):
 
     def _check_row(self, check: Check) -> Finding:
         action = None
-        if check.link and check.light is Light.RED:
+        if check.link and check.light is not Light.GREEN:
             action = Button(_("Go there"), "quiet", icon="chevron_right")
             action.setObjectName(check.link)
             action.setAccessibleName(f"{_('Go there')}: {say(check.title)}")

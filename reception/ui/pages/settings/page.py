@@ -1,4 +1,4 @@
-"""Settings in four parts; everything is saved field by field, and says what it changes."""
+"""Settings in parts; everything is saved field by field, and says what it changes."""
 
 from __future__ import annotations
 
@@ -16,6 +16,7 @@ from reception.ui.kit.layout import Scroll, column
 from reception.ui.kit.text import Text
 from reception.ui.page import Command, Page, Screens
 from reception.ui.pages.settings.backup_part import BackupPart
+from reception.ui.pages.settings.calendar_part import CalendarPart
 from reception.ui.pages.settings.clinic_part import ClinicPart
 from reception.ui.pages.settings.computer_part import ComputerPart
 from reception.ui.pages.settings.part import Part
@@ -36,6 +37,7 @@ class SettingsPage(Page):
         super().__init__(screens, parent)
         self.parts: dict[str, Part] = {
             "clinic": ClinicPart(screens),
+            "calendar": CalendarPart(screens),
             "staff": StaffPart(screens, premises),
             "computer": ComputerPart(screens, premises),
             "backup": BackupPart(screens, premises),
@@ -43,6 +45,7 @@ class SettingsPage(Page):
         self.filters = Filters(
             [
                 ("clinic", _("Clinic")),
+                ("calendar", _("Working days")),
                 ("staff", _("Staff")),
                 ("computer", _("This computer")),
                 ("backup", _("Backup")),
@@ -81,6 +84,7 @@ class SettingsPage(Page):
         """The parts by name."""
         words = {
             "clinic": _("Settings: clinic"),
+            "calendar": _("Settings: working days"),
             "staff": _("Settings: staff"),
             "computer": _("Settings: this computer"),
             "backup": _("Settings: backup"),

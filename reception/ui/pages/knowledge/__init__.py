@@ -1,0 +1,1 @@
+"""Knowledge: what the staff have to know, and who does."""
