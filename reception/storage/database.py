@@ -184,6 +184,7 @@ def _check_identity(database: Database) -> None:
         raise StorageFailed(
             msg("{path} is not a database of this program.", path=str(database.path)),
             code="not_ours",
+            way_out=msg("Choose the clinic's own folder; this file was left as it was."),
         )
     if version > SCHEMA_VERSION:
         raise StorageFailed(

@@ -1,6 +1,7 @@
 """Settings by keys: saved field by field, staff, this computer, backups."""
 
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
@@ -13,7 +14,9 @@ from reception.queries.clinic import clinic_facts
 from reception.queries.staff import StaffRow, staff_rows
 from reception.translation import Language
 from reception.ui import theme
+from reception.ui.kit.button import Button
 from reception.ui.kit.dialog import Confirm
+from reception.ui.kit.strip import Strip
 from reception.ui.pages.settings.backup_part import BackupPart
 from reception.ui.pages.settings.clinic_part import ClinicPart
 from reception.ui.pages.settings.computer_part import ComputerPart
@@ -233,3 +236,22 @@ def test_the_key_of_an_open_folder_is_offered_as_a_password(house: House) -> Non
     part = backup_part(house)
     assert part.key_button.text() == "Set a password…"
     assert QApplication.focusWidget() in (part.now_button, None)
+
+
+def test_a_place_for_copies_is_added_warned_of_and_taken_away(house: House, tmp_path: Path) -> None:
+    part = backup_part(house)
+    place = tmp_path / "Dropbox"
+    place.mkdir()
+    part.places.refresh()
+    part.places._add(place)
+    settle()
+    assert house.preferences.chosen.backup_places == (str(place),)
+    said = " ".join(strip.text() for strip in part.places.findChildren(Strip))
+    assert "synchronised with a cloud" in said
+    (button,) = [one for one in part.places.findChildren(Button) if one.text() == "Remove"]
+    button.click()
+    settle()
+    assert house.preferences.chosen.backup_places == ()
+    part.places._add(house.folder.root / "copies")
+    assert "lies inside the data folder" in house.screens.notify.text
+    assert house.preferences.chosen.backup_places == ()

@@ -50,6 +50,7 @@ class BackupPart(Part):
         super().__init__(screens)
         self._premises = premises
         self._zone = ZoneInfo("UTC")
+        self._going_to: Path | None = None
         columns: tuple[Column[CopyRow], ...] = (
             Column(_("When made"), _made, strong=True),
             Column(_("File"), _file, stretch=True),
@@ -171,7 +172,8 @@ class BackupPart(Part):
             cancel=_("Cancel"),
             parent=self.window(),
         )
-        dialog.accepted.connect(partial(self._restore, chosen.path))
+        self._going_to = chosen.path
+        dialog.accepted.connect(self._restore)
         dialog.open()
 
     def _what_goes(self, lost: list[LostAction]) -> str:
@@ -193,8 +195,10 @@ class BackupPart(Part):
         )
         return f"{gone} {numbers} {rest}"
 
-    def _restore(self, copy: Path) -> None:
-        self._premises.restore(copy)
+    @Slot()
+    def _restore(self) -> None:
+        if self._going_to is not None:
+            self._premises.restore(self._going_to)
 
     def _row(self) -> CopyRow | None:
         key = self.table.current_key()

@@ -7,7 +7,7 @@ from functools import partial
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
-from PySide6.QtCore import Slot
+from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QWidget
 
 from reception import bootstrap
@@ -27,6 +27,24 @@ from reception.ui.page import Screens
 from reception.ui.preferences import BACKUP_HOURS, MOST_PLACES
 from reception.ui.premises import Premises
 from reception.ui.theme import Status
+
+
+class _PlaceLine(Row):
+    """One place, and the button that forgets it."""
+
+    dropped = Signal(str)
+
+    def __init__(self, place: str) -> None:
+        self.drop_button = Button(_("Remove"), "quiet")
+        super().__init__(Text(place, wrap=True, selectable=True), self.drop_button, gap=12)
+        self._place = place
+        self.drop_button.setAccessibleDescription(place)
+        self.drop_button.clicked.connect(self._drop)
+        self.box.setStretch(0, 1)
+
+    @Slot()
+    def _drop(self) -> None:
+        self.dropped.emit(self._place)
 
 
 class PlacesCard(Card):
@@ -63,11 +81,8 @@ class PlacesCard(Card):
         if not places:
             self.lines.box.addWidget(Text(_("No further place yet."), "muted", wrap=True))
         for one in places:
-            drop = Button(_("Remove"), "quiet")
-            drop.setAccessibleDescription(one)
-            drop.clicked.connect(partial(self._drop, one))
-            line = Row(Text(one, wrap=True, selectable=True), drop, gap=12)
-            line.box.setStretch(0, 1)
+            line = _PlaceLine(one)
+            line.dropped.connect(self._drop)
             self.lines.box.addWidget(line)
             for warning in bootstrap.against_place(self._premises.folder, Path(one)):
                 self.lines.box.addWidget(Strip(say(warning), Status.WARN))
@@ -92,7 +107,8 @@ class PlacesCard(Card):
             self._screens.preferences.choose(backup_places=(*places, str(place)))
         self.refresh()
 
-    def _drop(self, place: str, _checked: bool = False) -> None:  # noqa: FBT002 -- Qt's signal
+    @Slot(str)
+    def _drop(self, place: str) -> None:
         left = tuple(one for one in self._screens.preferences.chosen.backup_places if one != place)
         self._screens.preferences.choose(backup_places=left)
         self.refresh()
