@@ -5,7 +5,8 @@ from __future__ import annotations
 from datetime import date, time
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, QRect, Qt
+from PySide6.QtGui import QRegion
 
 from reception.translation import Language
 from reception.ui.pages.desk.companion_form import CompanionForm
@@ -227,21 +228,41 @@ def test_a_begun_check_in_of_a_child_tells_who_began_it(desk: AtDesk) -> None:
     assert "begun" not in desk.words(desk.page.side.bar)
 
 
-@pytest.mark.parametrize("height", [640, 680, 768])
-def test_the_prompt_stands_whole_or_from_its_top(desk: AtDesk, marina: int, height: int) -> None:
+@pytest.mark.parametrize(("height", "scale"), [(640, 100), (768, 100), (768, 125), (768, 150)])
+def test_every_answer_is_in_sight_and_no_toast_covers_it(
+    desk: AtDesk, marina: int, height: int, scale: int
+) -> None:
+    desk.house.wear(Language.RU, scale=scale)
+    desk = AtDesk(desk.house, desk.type_text, desk.files)
     desk.house.window.resize(1366, height)
     desk.page.open_person(marina)
     settle()
     desk.press(Qt.Key.Key_F5)
-    side = desk.page.side
-    assert desk.has_focus(side.prompt)
+    prompt, window = desk.page.side.prompt, desk.house.window
+    assert desk.has_focus(prompt)
     for _ in range(3):
         settle()
-    room = side.scroll_area.viewport()
-    top = side.prompt.mapTo(room, side.prompt.rect().topLeft()).y()
-    bottom = side.prompt.mapTo(room, side.prompt.rect().bottomLeft()).y()
-    assert top >= 0
-    assert bottom < room.height() or top == 0
+    toast = desk.house.screens.notify.toasts.toast
+    assert toast is not None
+    for button in (*prompt.answers.parts()[:8], *desk.page.side.bar.buttons()):
+        whole = QRegion(button.rect())
+        assert button.visibleRegion() == whole, button.text()
+        place = QRect(button.mapTo(window, QPoint(0, 0)), button.size())
+        assert not place.intersects(toast.geometry()), button.text()
+
+
+def test_the_room_made_for_a_toast_goes_with_it(desk: AtDesk, marina: int) -> None:
+    desk.house.wear(Language.EN, scale=150)
+    desk = AtDesk(desk.house, desk.type_text, desk.files)
+    toasts = desk.house.screens.notify.toasts
+    desk.page.open_person(marina)
+    settle()
+    desk.press(Qt.Key.Key_F5)
+    settle()
+    assert toasts.foot.isVisible()
+    toasts.dismiss()
+    settle()
+    assert not toasts.foot.isVisible()
 
 
 def test_objections_are_in_view_as_soon_as_they_are_asked_for(desk: AtDesk, marina: int) -> None:
@@ -252,13 +273,11 @@ def test_objections_are_in_view_as_soon_as_they_are_asked_for(desk: AtDesk, mari
     desk.press(Qt.Key.Key_O, Qt.KeyboardModifier.ControlModifier)
     for _ in range(3):
         settle()
-    side = desk.page.side
-    room, objections = side.scroll_area.viewport(), side.prompt.objections
-    assert objections.isVisible()
-    top = objections.mapTo(room, objections.rect().topLeft()).y()
-    bottom = objections.mapTo(room, objections.rect().bottomLeft()).y()
-    assert top >= 0
-    assert bottom < room.height() or top == 0
+    prompt = desk.page.side.prompt
+    assert prompt.objections.isVisible()
+    assert not prompt.objections.visibleRegion().isEmpty()
+    last = prompt.objections.box.itemAt(prompt.objections.box.count() - 1).widget()
+    assert last.visibleRegion() == QRegion(last.rect())
 
 
 def test_a_usual_name_and_what_is_untold_stand_side_by_side(desk: AtDesk) -> None:

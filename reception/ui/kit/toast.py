@@ -4,7 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QEvent, QObject, QRectF, QSize, Qt, QTimer, Signal, Slot
+from PySide6.QtCore import (
+    QEvent,
+    QObject,
+    QPoint,
+    QRect,
+    QRectF,
+    QSize,
+    Qt,
+    QTimer,
+    Signal,
+    Slot,
+)
 from PySide6.QtGui import (
     QAccessible,
     QAccessibleAnnouncementEvent,
@@ -15,15 +26,19 @@ from PySide6.QtGui import (
     QPainter,
     QPaintEvent,
     QPen,
+    QRegion,
     QShortcut,
 )
 from PySide6.QtWidgets import (
     QAbstractButton,
+    QAbstractItemView,
     QApplication,
+    QComboBox,
     QHBoxLayout,
     QLabel,
     QLineEdit,
     QPlainTextEdit,
+    QScrollBar,
     QWidget,
 )
 
@@ -98,7 +113,7 @@ class Toast(QWidget):
         wear = theme.active()
         self._shown_ms = shown_ms
         layout = QHBoxLayout(self)
-        layout.setContentsMargins(wear.px(16), wear.px(8), wear.px(8), wear.px(8))
+        layout.setContentsMargins(wear.px(16), wear.px(4), wear.px(8), wear.px(4))
         layout.setSpacing(wear.px(12))
         picture = QLabel(self)
         picture.setPixmap(wear.pixmap(STATUS_ICONS[status], "on_toast", 20))
@@ -137,12 +152,20 @@ class Toast(QWidget):
 class Toasts(QObject):
     """Shows one toast at a time in a window; Ctrl+Z presses its Undo from anywhere.
 
-    In a text field Ctrl+Z first takes back typing, as everywhere.
+    In a text field Ctrl+Z first takes back typing, as everywhere.  Where a toast would cover
+    something that can be pressed, `foot` (laid at the foot of the window) makes room for it.
     """
 
     def __init__(self, window: QWidget) -> None:
         super().__init__(window)
         self._window = window
+        self.foot = QWidget(window)
+        self.foot.setFixedHeight(0)
+        self.foot.hide()
+        self._moved = QTimer(self)
+        self._moved.setSingleShot(True)
+        self._moved.setInterval(0)
+        self._moved.timeout.connect(self._place)
         self._toast: Toast | None = None
         self._undo: Callable[[], None] | None = None
         self._key = QShortcut(QKeySequence("Ctrl+Z"), window)
@@ -185,6 +208,7 @@ class Toasts(QObject):
             self._toast.action.clicked.connect(self.undo)
         self._key.setEnabled(undoable)
         self._place()
+        self._moved.start()
         self._toast.show()
         self._toast.raise_()
         QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self._toast, text))
@@ -221,11 +245,15 @@ class Toasts(QObject):
         if toast is not None:
             toast.hide()
             toast.deleteLater()
+        if not self.foot.isHidden():
+            self.foot.hide()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Keep the toast in place; give Ctrl+Z to it where a field has nothing to take back."""
         if watched is self._window and event.type() == QEvent.Type.Resize:
             self._place()
+        if event.type() == QEvent.Type.LayoutRequest and self._toast is not None:
+            self._moved.start()
         if (
             event.type() == QEvent.Type.ShortcutOverride
             and self._undo is not None
@@ -237,6 +265,7 @@ class Toasts(QObject):
             return True
         return False
 
+    @Slot()
     def _place(self) -> None:
         if self._toast is None:
             return
@@ -253,8 +282,48 @@ class Toasts(QObject):
         self._toast.resize(wanted)
         self._toast.move(
             min(theme.active().px(BESIDE_RAIL), (self._window.width() - self._toast.width()) // 2),
-            self._window.height() - self._toast.height() - theme.active().px(24),
+            self._window.height() - self._toast.height() - theme.active().px(self._above_foot()),
         )
+        laid = self.foot.parentWidget() is not self._window
+        if laid and self.foot.isHidden() and covers_an_action(self._window, self._toast):
+            self.foot.setFixedHeight(self._toast.height() + theme.active().px(8))
+            self.foot.show()
+            self._moved.start()
+
+    def _above_foot(self) -> int:
+        """How far above the foot of the window it stands: in the room made for it, near the edge."""
+        return 24 if self.foot.isHidden() else 4
+
+
+_PRESSED = (QAbstractButton, QLineEdit, QPlainTextEdit, QComboBox, QScrollBar)
+
+
+def covers_an_action(window: QWidget, toast: QWidget) -> bool:
+    """Whether something that can be pressed or typed into lies under the toast."""
+    place = toast.geometry()
+    for one in window.findChildren(QWidget):
+        if not one.isVisible() or not one.isEnabled() or toast.isAncestorOf(one):
+            continue
+        if isinstance(one, QAbstractItemView):
+            region = QRegion(one.rect().intersected(_rows_of(one)))
+        elif isinstance(one, _PRESSED):
+            region = QRegion(one.rect())
+        else:
+            continue
+        seen = one.visibleRegion().intersected(region)
+        if seen.translated(one.mapTo(window, QPoint(0, 0))).intersects(place):
+            return True
+    return False
+
+
+def _rows_of(view: QAbstractItemView) -> QRect:
+    """The part of a list where its rows stand."""
+    model = view.model()
+    count = 0 if model is None else model.rowCount()
+    if model is None or count == 0:
+        return QRect()
+    last = view.visualRect(model.index(count - 1, 0))
+    return QRect(0, 0, view.width(), last.bottom() + view.height() - view.viewport().height())
 
 
 def _nothing_to_take_back(widget: QObject) -> bool:

@@ -24,6 +24,8 @@ from reception.ui.pages.desk.visit_bar import VisitBar
 from reception.ui.pages.desk.work_form import WorkForm, focus_later
 
 SHORT = 560
+LEAST = 24
+HEADER_ROOM, FORM_ROOM = 56, 260
 LOOKS = 4
 
 
@@ -53,7 +55,6 @@ class PersonSide(QWidget):
         self.resume.add(self.begun_about)
         self.resume.add(row(self.resume_button, self.discard_button, STRETCH))
         self.prompt = PromptPanel(self)
-        self.prompt.objections_button.clicked.connect(self._objections_toggled)
         self.said = SaidCard(self)
         self.papers = PapersCard(self)
         self._slot = Column(gap=0)
@@ -63,12 +64,12 @@ class PersonSide(QWidget):
         self._looks = 0
         self._alone = False
         self._has_person = False
+        self._has_prompt = False
         self._draft: BegunForm | None = None
         self.bar = VisitBar(self)
-        self.content = Column(
-            self.header, self._slot, self.prompt, self.said, self.papers, STRETCH, gap=12
-        )
+        self.content = Column(self.header, self._slot, self.said, self.papers, STRETCH, gap=12)
         self.scroll_area = Scroll(self.content, self)
+        self.scroll_area.setMinimumHeight(wear.px(LEAST))
         self.scroll_area.verticalScrollBar().rangeChanged.connect(self._room_changed)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
@@ -76,6 +77,7 @@ class PersonSide(QWidget):
         layout.addWidget(self.resume)
         layout.addWidget(self.nobody, 1)
         layout.addWidget(self.scroll_area, 1)
+        layout.addWidget(self.prompt)
         layout.addWidget(self.bar)
         self.show_nobody(None)
 
@@ -89,6 +91,7 @@ class PersonSide(QWidget):
         self.close_form()
         self.nobody.show()
         self.scroll_area.hide()
+        self._has_prompt = False
         self._has_person = False
         self._keep_room()
         self._draft = begun
@@ -106,8 +109,11 @@ class PersonSide(QWidget):
                 )
             )
 
-    def show_person(self, panel: PersonPanel, *, speaker: str) -> None:
-        """Show the person as she stands now; not while a form stands in her place."""
+    def show_person(self, panel: PersonPanel, *, speaker: str, brief: bool = False) -> None:
+        """Show the person as she stands now; not while a form stands in her place.
+
+        With `brief` (the queue) the prompt is one line.
+        """
         if self._alone:
             return
         self.nobody.hide()
@@ -119,20 +125,27 @@ class PersonSide(QWidget):
         prompt = panel.prompt
         if isinstance(prompt, Prompt):
             untold = panel.telling.visits_untold
-            self.prompt.show_prompt(prompt, untold=untold, speaker=speaker)
+            self.prompt.show_prompt(prompt, untold=untold, speaker=speaker, brief=brief)
             self.said.hide()
         else:
             self.said.show_panel(panel)
-        self.prompt.setVisible(isinstance(prompt, Prompt))
+        self._has_prompt = isinstance(prompt, Prompt)
         self.papers.show_panel(panel)
         self.resume.hide()
         self._keep_room()
 
     def _keep_room(self) -> None:
-        """The lesser steps give their room to an open form or prompt."""
-        self.bar.keep_small(self._form is not None or self.prompt.isVisibleTo(self))
-        short = self.height() < theme.active().px(SHORT)
-        self.bar.setVisible(self._has_person and not (short and self._form is not None))
+        """The lesser steps give their room to an open form or prompt; the answers are always seen."""
+        wear = theme.active()
+        short = self.height() < wear.px(SHORT)
+        filling = self._form is not None
+        self.prompt.setVisible(self._has_prompt and self._has_person and not (short and filling))
+        prompting = self.prompt.isVisibleTo(self)
+        self.bar.keep_small(filling or prompting, least=short and prompting)
+        self.bar.setVisible(self._has_person and not (short and filling))
+        bar = self.bar.heightForWidth(self.width()) if self.bar.isVisibleTo(self) else 0
+        above = wear.px(FORM_ROOM if filling else HEADER_ROOM)
+        self.prompt.give_room(self.height() - max(bar, 0) - above - 2 * wear.px(12))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Where it is low, an open form has the whole of it."""
@@ -152,13 +165,6 @@ class PersonSide(QWidget):
     def focus_prompt(self) -> None:
         """The prompt takes the focus, visibly."""
         focus_later(self.prompt)
-        self._show_whole(self.prompt)
-
-    @Slot()
-    def _objections_toggled(self) -> None:
-        """The answers to objections are read at once; put away, the prompt is whole again."""
-        objections = self.prompt.objections
-        self._show_whole(objections if objections.isVisible() else self.prompt)
 
     @Slot()
     def _room_changed(self) -> None:
@@ -175,9 +181,7 @@ class PersonSide(QWidget):
     @Slot()
     def _look(self) -> None:
         part = self._wanted
-        if part not in (self.prompt, self.prompt.objections, self._form):
-            return
-        if part is None or self._looks == 0:
+        if part is None or part is not self._form or self._looks == 0:
             return
         self._looks -= 1
         if part.height() > self.scroll_area.viewport().height():
@@ -199,14 +203,9 @@ class PersonSide(QWidget):
         self._slot.box.addWidget(form)
         self._slot.show()
         if alone:
-            for part in (
-                self.nobody,
-                self.header,
-                self.prompt,
-                self.said,
-                self.papers,
-            ):
+            for part in (self.nobody, self.header, self.said, self.papers):
                 part.hide()
+            self._has_prompt = False
             self._has_person = False
             self.scroll_area.show()
         self.resume.hide()

@@ -8,8 +8,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from PySide6.QtCore import QElapsedTimer, QRectF, Qt, Signal, Slot
-from PySide6.QtGui import QFocusEvent, QKeyEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtCore import QElapsedTimer, QRectF, Qt, QTimer, Signal, Slot
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
 from reception.rules.prompt_choice import Prompt
@@ -19,7 +19,7 @@ from reception.ui.i18n import _, ngettext_, say
 from reception.ui.kit.button import Button
 from reception.ui.kit.chip import Chip
 from reception.ui.kit.flow import Flow
-from reception.ui.kit.layout import STRETCH, Column, row
+from reception.ui.kit.layout import STRETCH, Column, Scroll, row
 from reception.ui.kit.text import Text
 from reception.ui.theme import Status
 from reception.values.choices import MentionOutcome, NotNowReason
@@ -36,6 +36,8 @@ OUTCOMES = (
     (0, MentionOutcome.NOT_NOW),
 )
 REASONS = tuple(enumerate(NotNowReason, start=1))
+BRIEF = (MentionOutcome.SHEET_HANDED, MentionOutcome.NOT_NOW)
+LEAST_WORDS = 40
 
 
 @dataclass(frozen=True)
@@ -83,7 +85,6 @@ class PromptPanel(QFrame):
         self.phrase = Text("", "large", wrap=True, parent=self)
         self.note = Text("", "lead", wrap=True, parent=self)
         self.must = Flow(gap=4, parent=self)
-        self.answers = Flow(*self._answer_buttons(), gap=8, parent=self)
         self.reasons_about = Text(_("Why not now?"), "strong", parent=self)
         self.reasons = Flow(*self._reason_buttons(), gap=8, parent=self)
         self.objections_button = Button(
@@ -94,18 +95,61 @@ class PromptPanel(QFrame):
         self.speaker_button.clicked.connect(self.speaker_asked)
         self.objections = Column(gap=8, parent=self)
         self.objections.hide()
+        buttons = self._answer_buttons()
+        self.answers = Flow(*buttons, self.objections_button, gap=8, parent=self)
+        self._brief = False
+        self._room = 0
+        self._lay_out(wear)
+
+    def _lay_out(self, wear: theme.Theme) -> None:
+        """The words scroll where room is short; the answers never do."""
+        self.words = Column(self.phrase, self.note, self.must, self.objections, gap=8)
+        self.words_area = Scroll(self.words, self)
         layout = QVBoxLayout(self)
         side = wear.px(16)
-        layout.setContentsMargins(side, side, side, wear.px(12))
+        layout.setContentsMargins(side, wear.px(12), side, wear.px(12))
         layout.setSpacing(wear.px(8))
-        layout.addLayout(row(self.heading, self.lead, STRETCH, gap=12))
-        for part in (self.phrase, self.note, self.must):
-            layout.addWidget(part)
-        layout.addSpacing(wear.px(4))
+        layout.addLayout(row(self.heading, self.lead, STRETCH, self.speaker_button, gap=12))
+        layout.addWidget(self.words_area)
         for widget in (self.answers, self.reasons_about, self.reasons):
             layout.addWidget(widget)
-        layout.addLayout(row(self.objections_button, self.speaker_button, STRETCH, gap=4))
-        layout.addWidget(self.objections)
+
+    def give_room(self, height: int) -> None:
+        """Be no higher than that: what of the words does not fit is scrolled to."""
+        self._room = height
+        self._fit()
+
+    def _fit(self) -> None:
+        if self._brief:
+            return
+        layout, inner = self.layout(), self.words.layout()
+        if layout is None or inner is None:
+            return
+        width = self.width() - 2 * theme.active().px(16)
+        wanted = inner.heightForWidth(width) if inner.hasHeightForWidth() else 0
+        wanted = max(wanted, inner.sizeHint().height() if wanted <= 0 else 0)
+        shown = self.reasons if self._asks_reason else self.answers
+        head = max(self.heading.sizeHint().height(), self.speaker_button.sizeHint().height())
+        others = head + theme.active().px(24 + 3 * 8)
+        if not shown.isHidden():
+            high = max(shown.heightForWidth(width), 0)
+            shown.setMinimumHeight(high)
+            others += high
+        if self._asks_reason:
+            others += self.reasons_about.sizeHint().height() + theme.active().px(8)
+        least = min(wanted, theme.active().px(LEAST_WORDS))
+        height = max(least, min(wanted, self._room - others)) if self._room else wanted
+        whole = height >= wanted
+        self.words_area.setVerticalScrollBarPolicy(
+            Qt.ScrollBarPolicy.ScrollBarAlwaysOff if whole else Qt.ScrollBarPolicy.ScrollBarAsNeeded
+        )
+        if self.words_area.maximumHeight() != height:
+            self.words_area.setFixedHeight(height)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Wrapped words take another height."""
+        super().resizeEvent(event)
+        self._fit()
 
     # --- Showing ----------------------------------------------------------------------------
 
@@ -114,8 +158,14 @@ class PromptPanel(QFrame):
         """The prompt that stands."""
         return self._prompt
 
-    def show_prompt(self, prompt: Prompt, *, untold: int, speaker: str) -> None:
-        """Show what to say; the seconds are counted anew when it is another prompt."""
+    def show_prompt(
+        self, prompt: Prompt, *, untold: int, speaker: str, brief: bool = False
+    ) -> None:
+        """Show what to say; the seconds are counted anew when it is another prompt.
+
+        With `brief` one line stands: hand the sheet over, the rest is said at checkout.
+        """
+        self._brief = brief
         if self._prompt != prompt:
             self._shown.restart()
             self._ask_reason(False)
@@ -128,9 +178,15 @@ class PromptPanel(QFrame):
             visits = ngettext_("{count} visit", "{count} visits", untold)
             heading = f"{heading} · {visits}"
         self.heading.setText(heading)
+        self.words_area.setVisible(not brief)
+        for number, button in zip(OUTCOMES, self.answers.parts(), strict=False):
+            button.setVisible(not brief or number[1] in BRIEF)
         self.phrase.setText(_("“{text}”", text=prompt.text) if prompt.text else "")
         self.phrase.setVisible(bool(prompt.text))
-        self.lead.setVisible(bool(prompt.text))
+        self.lead.setText(
+            _("Queue: hand the sheet over.") if brief else _("Say, in your own words:")
+        )
+        self.lead.setVisible(bool(prompt.text) or brief)
         note = say(prompt.note) if prompt.note is not None else ""
         self.note.setText(note)
         self.note.setVisible(bool(note))
@@ -140,7 +196,12 @@ class PromptPanel(QFrame):
         self.speaker_button.setText(_("Said by {name}", name=speaker))
         self.speaker_button.updateGeometry()
         self._show_objections(prompt)
+        if brief:
+            self.objections_button.hide()
+            self.speaker_button.hide()
         self.setAccessibleDescription(prompt.text or note)
+        self.updateGeometry()
+        self._fit()
         self.update()
 
     def _show_objections(self, prompt: Prompt) -> None:
@@ -158,6 +219,14 @@ class PromptPanel(QFrame):
     def toggle_objections(self) -> None:
         """Ctrl+O: what they may say, and the one answer to it."""
         self.objections.setVisible(not self.objections.isVisible())
+        self._fit()
+        QTimer.singleShot(0, self, self._show_objections_whole)
+
+    @Slot()
+    def _show_objections_whole(self) -> None:
+        """The answers to objections are read at once; put away, the phrase is."""
+        bar = self.words_area.verticalScrollBar()
+        bar.setValue(bar.maximum() if self.objections.isVisible() else 0)
 
     def _answer_buttons(self) -> list[QWidget]:
         words = {
@@ -215,6 +284,7 @@ class PromptPanel(QFrame):
         self.answers.setVisible(not asks)
         self.reasons.setVisible(asks)
         self.reasons_about.setVisible(asks)
+        self._fit()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """The digits answer; everything else goes on its way."""

@@ -102,9 +102,10 @@ class VisitBar(Card):
         self.card.setText(_("Card") if panel.is_on_account else _("Join"))
         self.card.updateGeometry()
 
-    def keep_small(self, small: bool) -> None:
-        """Leave the room to the prompt or to a form: the lesser steps go."""
+    def keep_small(self, small: bool, *, least: bool = False) -> None:
+        """Leave the room to the prompt or to a form: the lesser steps go; with `least` the words too."""
         self.steps.setVisible(self._has_steps and not small)
+        self.about.setVisible(not least)
 
     def buttons(self) -> list[Button]:
         """The steps that can be taken now."""
