@@ -125,7 +125,7 @@ def test_a_trusted_person_needs_a_document_that_holds(desk: Desk) -> None:
     }
     with pytest.raises(InvalidInput, match="needs a document"):
         desk.do(add_representative, **nina)
-    power = {"document_kind": AuthorityKind.POWER_NOTARY}
+    power: dict[str, object] = {"document_kind": AuthorityKind.POWER_NOTARY}
     with pytest.raises(InvalidInput, match="number of the document"):
         desk.do(add_representative, **nina, **power)
     power["document_number"] = "77 АА 1234567"
