@@ -97,7 +97,11 @@ def _patients(session: Session, period: Period | None) -> Table:
         Column("consent_call", msg("Consent to calls"), Kind.YES_NO),
         Column("consent_email", msg("Consent to e-mail"), Kind.YES_NO),
     )
-    query = select(Patient).order_by(Patient.last_name, Patient.first_name, Patient.id)
+    query = (
+        select(Patient)
+        .where(Patient.merged_into_id.is_(None))
+        .order_by(Patient.last_name, Patient.first_name, Patient.id)
+    )
     if period is not None:
         came = select(Visit.patient_id).where(
             Visit.day.between(period.first, period.last), Visit.status == VisitStatus.DONE

@@ -75,11 +75,13 @@ def patient_page(session: Session, *, offset: int = 0, limit: int = PAGE_ROWS) -
             first_phone,
             Patient.external_id,
         )
+        .where(Patient.merged_into_id.is_(None))
         .order_by(Patient.name_key, Patient.id)
         .limit(limit)
         .offset(offset)
     ).all()
-    total = session.scalar(select(func.count(Patient.id))) or 0
+    living = select(func.count(Patient.id)).where(Patient.merged_into_id.is_(None))
+    total = session.scalar(living) or 0
     return PatientPage(
         tuple(
             PatientRow(one, " ".join(p for p in name if p), born, phone or "", number or "")
@@ -165,8 +167,14 @@ class PatientSheet:
 
 
 def patient_sheet(session: Session, *, patient_id: int, day: date) -> PatientSheet:
-    """A patient's record; raises Refused where it is no longer there."""
+    """A patient's record; that of a joined one is the record it leads to.
+
+    Raises Refused where it is no longer there.
+    """
     person = session.get(Patient, patient_id)
+    if person is not None and person.merged_into_id is not None:
+        patient_id = person.merged_into_id
+        person = session.get(Patient, patient_id)
     if person is None:
         raise Refused(
             msg("Record no. {number} is no longer there.", number=str(patient_id)), code="unknown"

@@ -217,6 +217,27 @@ def birth_likeness(one: date | None, other: date | None) -> Likeness | None:
     return Likeness.PARTLY if parts == 2 and apart < GENERATION else Likeness.ANOTHER
 
 
+@lru_cache(maxsize=1_024)
+def birth_variants(born: date) -> tuple[date, ...]:
+    """A birth date and every day that `birth_likeness` takes for a slip of it."""
+    digits = f"{born:%d%m%Y}"
+    texts = {digits, digits[2:4] + digits[:2] + digits[4:]}
+    for place in range(_PLACES_OF_A_DATE):
+        texts.update(digits[:place] + other + digits[place + 1 :] for other in "0123456789")
+        for later in range(place + 1, _PLACES_OF_A_DATE):
+            swapped = list(digits)
+            swapped[place], swapped[later] = swapped[later], swapped[place]
+            texts.add("".join(swapped))
+    return tuple(sorted(day for day in map(_day_of, texts) if day is not None))
+
+
+def _day_of(digits: str) -> date | None:
+    try:
+        return date(int(digits[4:]), int(digits[2:4]), int(digits[:2]))
+    except ValueError:
+        return None
+
+
 def phone_likeness(one: frozenset[str], other: frozenset[str]) -> Likeness | None:
     """One number in common, one that is a digit off, or none."""
     if not one or not other:

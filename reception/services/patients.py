@@ -12,17 +12,31 @@ from reception.errors import InvalidInput
 from reception.models import FormerName, Household, KnownDifferent, Patient, PatientPhone
 from reception.rules.names import NameFault, PersonName, fold, name_fault, search_keys, tidy
 from reception.services.drafts import take_draft
+from reception.storage.likely import recheck
 from reception.storage.unit_of_work import UnitOfWork
 from reception.translation import Language, Message, msg
-from reception.values.choices import Relation, Sex
+from reception.values.choices import Background, Relation, Sex
 from reception.values.ids import PatientId
 from reception.values.phone_number import PhoneNumber, read_phone
 
 DRAFT_KIND = "new_patient"
 FIRST_BIRTH_YEAR = 1900
 NAME_FIELDS = ("last_name", "first_name", "patronymic")
+IDENTITY_FIELDS = (*NAME_FIELDS, "birth_date", "sex", "email", "address")
+"""What the likeness of two records is made of, beside phones."""
 TEXT_FIELDS = ("form_of_address", "email", "address", "source", "comment", "drink")
-TICK_FIELDS = ("no_patronymic", "prefers_silence", "do_not_mention", "refuses_data", "opted_out")
+TICK_FIELDS = (
+    "no_patronymic",
+    "prefers_silence",
+    "do_not_mention",
+    "refuses_data",
+    "opted_out",
+    "large_print",
+    "hard_of_hearing",
+    "poor_sight",
+    "written_prompt",
+    "no_surname",
+)
 LONGEST_TEXT = {"email": 200, "address": 300, "form_of_address": 120, "source": 120, "drink": 60}
 
 
@@ -80,6 +94,7 @@ def register_patient(
     uow.add(person)
     for other_id in different_from:
         _remember_different(uow, person, uow.find.patient(other_id))
+    recheck(uow, person.id)
     if draft_subject:
         take_draft(uow, kind=DRAFT_KIND, subject=draft_subject)
     uow.answered(request_id, person.id)
@@ -120,6 +135,8 @@ def change_patient(uow: UnitOfWork, *, patient_id: int, field: str, value: Any) 
     setattr(person, field, new)
     if field in NAME_FIELDS:
         _rename(uow, person, field, str(old))
+    if field in IDENTITY_FIELDS:
+        recheck(uow, patient_id)
     uow.about("patient", patient_id)
     undo = partial(change_patient, patient_id=patient_id, field=field, value=old)
     return Done(None, msg("Saved."), undo=undo)
@@ -133,7 +150,7 @@ def change_phones(uow: UnitOfWork, *, patient_id: int, phones: Sequence[str]) ->
     person.phones.clear()
     uow.session.flush()
     person.phones.extend(_phone(number, place) for place, number in enumerate(numbers))
-    uow.session.flush()
+    recheck(uow, patient_id)
     uow.about("patient", patient_id)
     undo = partial(change_phones, patient_id=patient_id, phones=old)
     return Done(None, msg("Saved."), undo=undo)
@@ -142,6 +159,7 @@ def change_phones(uow: UnitOfWork, *, patient_id: int, phones: Sequence[str]) ->
 def mark_different(uow: UnitOfWork, *, patient_id: int, other_id: int) -> Done[None]:
     """Two records are two persons; they are not offered as duplicates again."""
     _remember_different(uow, uow.find.patient(patient_id), uow.find.patient(other_id))
+    recheck(uow, patient_id)
     uow.about("patient", patient_id)
     undo = partial(forget_different, patient_id=patient_id, other_id=other_id)
     return Done(None, msg("Remembered: two different persons."), undo=undo)
@@ -156,6 +174,7 @@ def forget_different(uow: UnitOfWork, *, patient_id: int, other_id: int) -> Done
     for number in (patient_id, other_id):
         if not uow.find.known_different(number):
             uow.find.patient(number).namesake_exists = False
+    recheck(uow, patient_id)
     uow.about("patient", patient_id)
     return Done(None, msg("The two records stand in the list of duplicates again."))
 
@@ -242,6 +261,8 @@ def _checked(uow: UnitOfWork, field: str, value: Any) -> Any:
         return bool(value)
     if field == "language":
         return Language(value)
+    if field == "background":
+        return None if value is None else Background(value)
     if field == "sex":
         return None if value is None else Sex(value)
     raise ValueError(field)

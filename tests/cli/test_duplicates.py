@@ -15,9 +15,9 @@ from reception.clock import SetClock
 from reception.errors import InvalidInput
 from reception.exchange.columns import Subject
 from reception.paths import DataFolder
-from reception.queries.duplicates import records_of
 from reception.rules.duplicates import LIKELY
 from reception.services.patients import mark_different
+from reception.storage.likely import records_of
 from reception.translation import Language, load_translator
 from tests.clinics import MONDAY_MORNING
 from tests.fixtures.exports import EXPORTS

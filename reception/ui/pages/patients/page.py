@@ -11,9 +11,11 @@ from PySide6.QtWidgets import QWidget
 
 from reception.changes import Topic
 from reception.queries.clinic import clinic_day, clinic_facts
-from reception.queries.duplicates import ToDecide, duplicates_to_decide
+from reception.queries.duplicates import ToDecide, duplicates_to_decide, whole_check
 from reception.queries.patients import PAGE_ROWS, PatientRow, patient_page
 from reception.queries.search import search
+from reception.rules.duplicates import Likely
+from reception.services.duplicates import keep_likely_pairs
 from reception.ui import theme
 from reception.ui.i18n import _, ngettext_, screen_translator
 from reception.ui.kit.button import Button
@@ -43,6 +45,7 @@ class PatientsPage(Page):
             Topic.MENTIONS,
             Topic.CARDS,
             Topic.ACCOUNTS,
+            Topic.POINTS,
             Topic.IMPORTS,
         }
     )
@@ -195,13 +198,22 @@ class PatientsPage(Page):
 
     @Slot()
     def _look_for_duplicates(self) -> None:
+        """The list as it stands; everybody is compared first where an import has come since."""
+        found = self.screens.actions.ask(duplicates_to_decide)
+        if found.is_whole:
+            self._show_duplicates(found)
+            return
         self.screens.jobs.study(
-            duplicates_to_decide,
-            title=_("Looking for likely duplicates"),
-            done=self._duplicates_found,
+            whole_check, title=_("Looking for likely duplicates"), done=self._duplicates_found
         )
 
-    def _duplicates_found(self, found: ToDecide) -> None:
+    def _duplicates_found(self, pairs: list[Likely]) -> None:
+        self.screens.actions.run(partial(keep_likely_pairs, pairs=pairs), done=self._pairs_kept)
+
+    def _pairs_kept(self, _count: int) -> None:
+        self._show_duplicates(self.screens.actions.ask(duplicates_to_decide))
+
+    def _show_duplicates(self, found: ToDecide) -> None:
         DuplicatesDialog(self.screens, found, self.arrive, self).open()
 
     @Slot()
