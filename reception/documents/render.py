@@ -6,7 +6,7 @@ import json
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from reception.documents import payloads, payloads_desk
+from reception.documents import payloads, payloads_desk, payloads_family
 from reception.documents.frozen import freeze, thaw
 from reception.translation import Translator
 from reception.values.choices import PaperKind
@@ -26,6 +26,8 @@ PAYLOADS: Mapping[PaperKind, type] = {
     PaperKind.CUE_CARD: payloads_desk.CueCard,
     PaperKind.PAPER_JOURNAL: payloads_desk.PaperJournal,
     PaperKind.POSTER: payloads_desk.Poster,
+    PaperKind.POWER_OF_ATTORNEY: payloads_family.PowerOfAttorney,
+    PaperKind.ACCOUNT_CHANGE: payloads_family.AccountChange,
     PaperKind.REFUND_SLIP: payloads_desk.RefundSlip,
 }
 
@@ -49,6 +51,7 @@ def read_payload(kind: PaperKind, stored: str) -> Any:
 
 def _renderer(kind: PaperKind) -> Callable[[Any, Translator], bytes]:
     """The renderer of a kind; reportlab is loaded with the first paper, not with the window."""
+    from reception.documents.account_change import render_account_change
     from reception.documents.advertising_consent import render_advertising_consent
     from reception.documents.application import render_application
     from reception.documents.calibration import render_calibration
@@ -60,6 +63,7 @@ def _renderer(kind: PaperKind) -> Callable[[Any, Translator], bytes]:
     from reception.documents.paper_card import render_paper_card
     from reception.documents.paper_journal import render_paper_journal
     from reception.documents.poster import render_poster
+    from reception.documents.power_of_attorney import render_power_of_attorney
     from reception.documents.recovery_sheet import render_recovery_sheet
     from reception.documents.refund_slip import render_refund_slip
     from reception.documents.rules_sheet import render_rules_sheet
@@ -80,6 +84,8 @@ def _renderer(kind: PaperKind) -> Callable[[Any, Translator], bytes]:
         PaperKind.CUE_CARD: render_cue_card,
         PaperKind.PAPER_JOURNAL: render_paper_journal,
         PaperKind.POSTER: render_poster,
+        PaperKind.POWER_OF_ATTORNEY: render_power_of_attorney,
+        PaperKind.ACCOUNT_CHANGE: render_account_change,
         PaperKind.REFUND_SLIP: render_refund_slip,
     }
     return renderers[kind]

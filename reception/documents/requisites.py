@@ -30,7 +30,13 @@ _CARDS = (
     PaperKind.WHAT_IT_GIVES,
     PaperKind.POSTER,
 )
-_JOINING = (PaperKind.APPLICATION, PaperKind.DATA_CONSENT, PaperKind.ADVERTISING_CONSENT)
+_JOINING = (
+    PaperKind.APPLICATION,
+    PaperKind.DATA_CONSENT,
+    PaperKind.ADVERTISING_CONSENT,
+    PaperKind.POWER_OF_ATTORNEY,
+    PaperKind.ACCOUNT_CHANGE,
+)
 
 
 def missing_requisites(

@@ -112,6 +112,7 @@ class TaskKind(StrEnum):
     SHEET_OWED = "sheet_owed"
     SIGNATURE_OWED = "signature_owed"
     CARDS_REORDER = "cards_reorder"
+    OWN_CONSENT = "own_consent"
     CARE_CALL = "care_call"
     MENTION_OWED = "mention_owed"
     ENTER_AGAIN = "enter_again"
@@ -289,6 +290,8 @@ class PaperKind(StrEnum):
     CUE_CARD = "cue_card"
     PAPER_JOURNAL = "paper_journal"
     POSTER = "poster"
+    POWER_OF_ATTORNEY = "power_of_attorney"
+    ACCOUNT_CHANGE = "account_change"
     REFUND_SLIP = "refund_slip"
 
 

@@ -177,6 +177,8 @@ def paper_label(kind: PaperKind) -> Message:
         PaperKind.CUE_CARD: msg("Cue card"),
         PaperKind.PAPER_JOURNAL: msg("Paper journal"),
         PaperKind.POSTER: msg("Poster"),
+        PaperKind.POWER_OF_ATTORNEY: msg("Power of attorney"),
+        PaperKind.ACCOUNT_CHANGE: msg("Application to change the account"),
         PaperKind.REFUND_SLIP: msg("Refund slip"),
     }[kind]
 
@@ -201,6 +203,7 @@ def task_label(kind: TaskKind) -> Message:
         TaskKind.PLASTIC_OWED: msg("Plastic card owed"),
         TaskKind.SHEET_OWED: msg("Rules sheet owed"),
         TaskKind.SIGNATURE_OWED: msg("Signature owed"),
+        TaskKind.OWN_CONSENT: msg("Own consent after coming of age"),
         TaskKind.CARDS_REORDER: msg("Order cards"),
         TaskKind.CARE_CALL: msg("Care call after an emergency"),
         TaskKind.MENTION_OWED: msg("Tell about the card at checkout"),
