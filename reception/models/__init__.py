@@ -11,6 +11,7 @@ from reception.models.family import CourtRestriction, HouseholdTime, Representat
 from reception.models.imports import ImportedRow, ImportMapping, ImportRun, RefusedRow
 from reception.models.mention import Mention
 from reception.models.merge import DuplicatePair, PatientMerge, SurnameWord
+from reception.models.nuance import Nuance
 from reception.models.paper import Paper
 from reception.models.patient import FormerName, Household, KnownDifferent, Patient, PatientPhone
 from reception.models.points import (
@@ -59,6 +60,7 @@ __all__ = [
     "ImportedRow",
     "KnownDifferent",
     "Mention",
+    "Nuance",
     "Paper",
     "Patient",
     "PatientMerge",
