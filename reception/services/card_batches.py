@@ -13,7 +13,7 @@ from reception.errors import InvalidInput, Refused
 from reception.models import Card, CardBatch
 from reception.services.card_states import CardBefore, give_way, stand_again
 from reception.services.card_stock import move_stock, watch_stock
-from reception.services.cards import next_number
+from reception.services.cards import next_numbers
 from reception.storage.unit_of_work import UnitOfWork
 from reception.translation import msg, nmsg
 from reception.values.card_number import CardNumber
@@ -41,16 +41,18 @@ def order_batch(uow: UnitOfWork, *, count: int) -> Done[int]:
     owed = uow.find.cards_owed()[:count]
     for card in owed:
         card.batch_id = batch.id
-    for _ in range(count - len(owed)):
-        digits = next_number(uow).digits
-        uow.session.add(
-            Card(
-                number=digits,
-                state=CardState.ORDERED,
-                form=CardForm.PLASTIC,
-                batch_id=batch.id,
-            )
-        )
+    uow.add_bulk(
+        Card,
+        [
+            {
+                "number": one.digits,
+                "state": CardState.ORDERED,
+                "form": CardForm.PLASTIC,
+                "batch_id": batch.id,
+            }
+            for one in next_numbers(uow, count - len(owed))
+        ],
+    )
     watch_stock(uow)
     uow.about("card_batch", batch.id)
     said = nmsg(

@@ -10,7 +10,8 @@ from functools import partial
 
 from reception.changes import Done
 from reception.errors import InvalidInput, Refused
-from reception.models import Card, CardSeries, CardStock, Task
+from reception.models import CardStock, Task
+from reception.progress import Progress
 from reception.rules.card_stock import (
     DELIVERY_DAYS,
     SAFETY_DAYS,
@@ -18,10 +19,11 @@ from reception.rules.card_stock import (
     StockPlan,
     reorder_point,
 )
+from reception.services.card_numbers import put_in_stock, put_run_in_stock, take_out_of_stock
 from reception.storage.unit_of_work import UnitOfWork
 from reception.translation import Message, msg, nmsg
-from reception.values.card_number import LAST_SERIAL, LENGTH, CardNumber, damm_valid, read_number
-from reception.values.choices import CardForm, CardState, StockMove, TaskKind, TaskStatus
+from reception.values.card_number import read_number
+from reception.values.choices import CardState, StockMove, TaskKind, TaskStatus
 
 DELIVERY = "cards.delivery_days"
 SAFETY = "cards.safety_days"
@@ -39,7 +41,12 @@ def stock_plan(uow: UnitOfWork) -> StockPlan:
 
 
 def receive_cards(
-    uow: UnitOfWork, *, count: int, first_number: str = "", note: str = ""
+    uow: UnitOfWork,
+    *,
+    count: int,
+    first_number: str = "",
+    note: str = "",
+    progress: Progress | None = None,
 ) -> Done[int]:
     """Put plastic cards into stock.
 
@@ -53,87 +60,40 @@ def receive_cards(
         )
     numbers: tuple[str, ...] = ()
     if first_number:
-        numbers = _put_in_stock(uow, read_number(first_number, uow.find.check_rule()), count)
+        first = read_number(first_number, uow.find.check_rule())
+        numbers = put_run_in_stock(uow, first, count, progress or Progress())
+    return _received(uow, numbers, count, note)
+
+
+def receive_numbers(
+    uow: UnitOfWork, *, numbers: str, note: str = "", progress: Progress | None = None
+) -> Done[int]:
+    """Put single pre-numbered cards into stock, as they are scanned: one number a line.
+
+    Raises InvalidInput where the check rule refuses a line, Refused where a number was used
+    before.
+    """
+    rule = uow.find.check_rule()
+    lines = [one for one in numbers.split("\n") if one.strip()]
+    digits = tuple(dict.fromkeys(read_number(one, rule) for one in lines))
+    if not digits:
+        raise InvalidInput(msg("Scan the numbers of the cards first."), field="first")
+    put_in_stock(uow, digits, progress or Progress())
+    return _received(uow, digits, len(digits), note)
+
+
+def _received(uow: UnitOfWork, numbers: tuple[str, ...], count: int, note: str) -> Done[int]:
     row = move_stock(uow, StockMove.RECEIVED, count, note=note)
     watch_stock(uow)
     uow.about("card_stock", row.id)
+    if numbers:
+        uow.note(first_number=numbers[0], last_number=numbers[-1])
     said = nmsg("{count} card is in stock.", "{count} cards are in stock.", count)
-    return Done(row.id, said, undo=partial(_take_out_of_stock, count=count, numbers=numbers))
+    return Done(row.id, said, undo=partial(_send_back, count=count, numbers=numbers))
 
 
-def receive_numbers(uow: UnitOfWork, *, numbers: str, note: str = "") -> Done[int]:
-    """Put single pre-numbered cards into stock, as they are scanned: one number a line."""
-    rule = uow.find.check_rule()
-    digits = tuple(dict.fromkeys(read_number(one, rule) for one in numbers.split("\n") if one))
-    if not digits:
-        raise InvalidInput(msg("Scan the numbers of the cards first."), field="first")
-    _stand_in_stock(uow, digits)
-    row = move_stock(uow, StockMove.RECEIVED, len(digits), note=note)
-    watch_stock(uow)
-    uow.about("card_stock", row.id)
-    said = nmsg("{count} card is in stock.", "{count} cards are in stock.", len(digits))
-    return Done(row.id, said, undo=partial(_take_out_of_stock, count=len(digits), numbers=digits))
-
-
-def _put_in_stock(uow: UnitOfWork, first: str, count: int) -> tuple[str, ...]:
-    if len(first) == LENGTH and damm_valid(first):
-        return _stock_own(uow, CardNumber(first), count)
-    if count > 1:
-        raise InvalidInput(
-            msg("Only numbers of the program's own shape count up; scan the others one by one."),
-            field="count",
-        )
-    _stand_in_stock(uow, (first,))
-    return (first,)
-
-
-def _stock_own(uow: UnitOfWork, first: CardNumber, count: int) -> tuple[str, ...]:
-    if first.serial + count - 1 > LAST_SERIAL:
-        raise InvalidInput(
-            msg("The series {series} has no room for so many cards.", series=first.series),
-            field="count",
-        )
-    if first.series == 0 or first.serial == 0:
-        raise InvalidInput(msg("Series and serial numbers begin with 1."), field="first")
-    series = uow.session.get(CardSeries, first.series)
-    if series is None:
-        series = CardSeries(series=first.series, last_serial=0)
-        uow.session.add(series)
-    if first.serial <= series.last_serial:
-        last = CardNumber.of(first.series, max(series.last_serial, 1))
-        raise Refused(
-            msg("Numbers up to {number} were used before.", number=last), code="number_used"
-        )
-    numbers = tuple(
-        CardNumber.of(first.series, serial).digits
-        for serial in range(first.serial, first.serial + count)
-    )
-    _stand_in_stock(uow, numbers)
-    series.last_serial = first.serial + count - 1
-    uow.session.flush()
-    return numbers
-
-
-def _stand_in_stock(uow: UnitOfWork, numbers: tuple[str, ...]) -> None:
-    for digits in numbers:
-        if uow.find.card_numbered(digits) is not None:
-            raise Refused(
-                msg("Card {number} was used before.", number=CardNumber(digits)),
-                code="number_used",
-            )
-        uow.session.add(Card(number=digits, state=CardState.IN_STOCK, form=CardForm.PLASTIC))
-    uow.session.flush()
-
-
-def _take_out_of_stock(uow: UnitOfWork, *, count: int, numbers: tuple[str, ...]) -> Done[None]:
-    for digits in numbers:
-        card = uow.find.card_numbered(digits)
-        if card is None or card.state is not CardState.IN_STOCK:
-            raise Refused(
-                msg("Card {number} of this batch is already in use.", number=CardNumber(digits)),
-                code="number_used",
-            )
-        card.state = CardState.SPOILED
+def _send_back(uow: UnitOfWork, *, count: int, numbers: tuple[str, ...]) -> Done[None]:
+    take_out_of_stock(uow, numbers)
     if not numbers and uow.find.plastic_on_hand() < count:
         raise Refused(msg("Some of these cards are already issued."), code="number_used")
     move_stock(uow, StockMove.COUNTED, -count)

@@ -122,14 +122,22 @@ def _new_card(uow: UnitOfWork, form: CardForm) -> Card:
 
 def next_number(uow: UnitOfWork) -> CardNumber:
     """The next number that was never given; a full series rolls over into the next one."""
+    return next_numbers(uow, 1)[0]
+
+
+def next_numbers(uow: UnitOfWork, count: int) -> list[CardNumber]:
+    """The next numbers that were never given, in their order."""
     series = uow.find.current_series()
-    if series.last_serial >= LAST_SERIAL:
-        if series.series >= _LAST_SERIES:
-            raise Refused(msg("Every card number is used."), code="no_numbers")
-        series = CardSeries(series=series.series + 1, last_serial=0)
-        uow.add(series)
-    series.last_serial += 1
-    return CardNumber.of(series.series, series.last_serial)
+    numbers: list[CardNumber] = []
+    while len(numbers) < count:
+        if series.last_serial >= LAST_SERIAL:
+            if series.series >= _LAST_SERIES:
+                raise Refused(msg("Every card number is used."), code="no_numbers")
+            series = CardSeries(series=series.series + 1, last_serial=0)
+            uow.add(series)
+        series.last_serial += 1
+        numbers.append(CardNumber.of(series.series, series.last_serial))
+    return numbers
 
 
 def _hand_over(uow: UnitOfWork, card: Card, account: Account, holder_id: int) -> None:

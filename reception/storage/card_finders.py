@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date
 from typing import Any, TypeVar
 
@@ -17,6 +18,21 @@ from reception.values.choices import CardForm, CardState, CheckRule, TaskKind, T
 
 T = TypeVar("T", bound=Base)
 CHECK_RULE = "cards.check_rule"
+
+
+@dataclass(frozen=True)
+class NumberedCard:
+    """A number and its state; `untouched` while nobody had the card and no reason is noted."""
+
+    id: int
+    number: str
+    state: CardState
+    untouched: bool
+
+    @property
+    def was_taken_back(self) -> bool:
+        """Whether an undo took the card out of a stock it never left."""
+        return self.state is CardState.SPOILED and bool(self.untouched)
 
 
 class CardFinders:
@@ -40,6 +56,20 @@ class CardFinders:
     def card_numbered(self, digits: str) -> Card | None:
         """A card by the digits on it."""
         return self._session.scalars(select(Card).where(Card.number == digits)).first()
+
+    def cards_among(self, numbers: Sequence[str]) -> list[NumberedCard]:
+        """Which of these numbers are known here, in a run of thousands."""
+        rows = self._session.execute(
+            select(
+                Card.id,
+                Card.number,
+                Card.state,
+                Card.issued_at.is_(None) & Card.batch_id.is_(None) & (Card.blocked_reason == ""),
+            )
+            .where(Card.number.in_(numbers))
+            .order_by(Card.number)
+        ).all()
+        return [NumberedCard(*row) for row in rows]
 
     def card_read(self, text: str) -> Card | None:
         """A card by what was typed or scanned, read by the clinic's check rule."""

@@ -13,6 +13,7 @@ from sqlalchemy import select
 from reception.changes import Done
 from reception.errors import InvalidInput, Refused
 from reception.models import Account, AccountMember, Card, Consent, Household, Patient, Task
+from reception.progress import Cancelled, Progress
 from reception.queries.cards import ScanAnswer, owed_plastic, scanned_card, stock_level, stock_moves
 from reception.services.card_batches import hand_over_plastic
 from reception.services.card_states import block_card
@@ -209,6 +210,43 @@ def test_a_batch_of_numbers_used_before_is_refused(clinic: Clinic) -> None:
     with pytest.raises(Refused) as refused:
         clinic.act(receive_cards, count=5, first_number=str(CardNumber.of(10, 1)))
     assert refused.value.code == "number_used"
+
+
+def test_a_delivery_entered_wrongly_is_undone_and_entered_again(clinic: Clinic) -> None:
+    first = str(CardNumber.of(10, 7))
+    done = clinic.act(receive_cards, count=3, first_number=first)
+    assert done.undo is not None
+    clinic.act(done.undo.func, **done.undo.keywords)  # type: ignore[attr-defined]
+    assert clinic.on_hand() == 0
+    clinic.act(receive_cards, count=5, first_number=first)
+    assert clinic.on_hand() == 5
+    issued = clinic.issue(number=str(CardNumber.of(10, 11)))
+    assert issued.form is CardForm.PLASTIC
+    with pytest.raises(Refused):
+        clinic.act(receive_cards, count=1, first_number=first)
+
+
+def test_cards_in_use_are_not_taken_out_of_stock_again(clinic: Clinic) -> None:
+    done = clinic.act(receive_cards, count=3, first_number=str(CardNumber.of(10, 7)))
+    clinic.issue()
+    assert done.undo is not None
+    with pytest.raises(Refused) as refused:
+        clinic.act(done.undo.func, **done.undo.keywords)  # type: ignore[attr-defined]
+    assert refused.value.code == "number_used"
+    assert clinic.on_hand() == 2
+
+
+def test_thousands_of_numbers_are_put_down_in_portions(clinic: Clinic) -> None:
+    progress = Progress()
+    clinic.act(receive_cards, count=5_001, first_number=str(CardNumber.of(10, 1)),
+               progress=progress)  # fmt: skip
+    assert (progress.step.done, progress.step.total) == (5_000, 5_001)
+    assert clinic.on_hand() == 5_001
+    progress.cancel()
+    with pytest.raises(Cancelled):
+        clinic.act(receive_cards, count=2, first_number=str(CardNumber.of(10, 6_000)),
+                   progress=progress)  # fmt: skip
+    assert clinic.on_hand() == 5_001
 
 
 def test_counting_and_its_undo_balance(clinic: Clinic) -> None:

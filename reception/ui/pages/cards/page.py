@@ -92,6 +92,7 @@ class CardsPage(Page):
         }
         return (
             Command(_("Enter cards received"), self._receive),
+            Command(_("Scan numbered cards…"), self._scan),
             Command(_("Record the cards counted"), self._count),
             *(Command(word, partial(self.filters.choose, key)) for key, word in words.items()),
         )
@@ -99,6 +100,10 @@ class CardsPage(Page):
     def _receive(self) -> None:
         self.filters.choose("stock")
         self.stock.count.setFocus()
+
+    def _scan(self) -> None:
+        self.filters.choose("stock")
+        self.stock.scan_numbers()
 
     def _count(self) -> None:
         self.filters.choose("stock")

@@ -8,7 +8,7 @@ from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QWidget
 
 from reception.errors import InvalidInput, ReceptionError
-from reception.queries.cards import StockLevel, owed_plastic
+from reception.queries.cards import OwedPlastic, StockLevel, owed_plastic
 from reception.queries.cards import stock_level as stock_level_query
 from reception.queries.cards import stock_moves as stock_moves_query
 from reception.queries.clinic import clinic_day
@@ -20,14 +20,19 @@ from reception.ui.kit.card import Card
 from reception.ui.kit.field import Field
 from reception.ui.kit.flow import Flow
 from reception.ui.kit.form import Form
-from reception.ui.kit.layout import STRETCH, Column, row
+from reception.ui.kit.layout import Column
 from reception.ui.kit.strip import Strip
 from reception.ui.kit.text import Text
 from reception.ui.page import Screens
 from reception.ui.pages.cards.part import Part
+from reception.ui.pages.cards.scan_dialog import ScanNumbers, ScanOther
 from reception.ui.pages.cards.stock_tables import moves_table, owed_table
 from reception.ui.theme import Status
+from reception.values.card_number import group
 from reception.values.choices import StockMove
+
+AT_ONCE = 1_000
+"""Numbered cards received without a job."""
 
 
 class StockPart(Part):
@@ -35,6 +40,8 @@ class StockPart(Part):
 
     def __init__(self, screens: Screens) -> None:
         super().__init__(screens)
+        self._scanned: dict[str, str] = {}
+        """Scanned and not received yet."""
         self.strip = Strip("", parent=self)
         self.on_hand = Text("", "display", parent=self)
         self.cover = Text("", "muted", wrap=True, parent=self)
@@ -52,7 +59,10 @@ class StockPart(Part):
             _("They hold a paper card with full rights."),
             parent=self,
         )
-        owed.add(self.owed_about).add(self.owed, 1).add(row(self.hand_over_button, STRETCH))
+        self.other_button = Button(_("It has another number…"), parent=self)
+        self.other_button.clicked.connect(self._hand_other)
+        owed.add(self.owed_about).add(self.owed, 1)
+        owed.add(Flow(self.hand_over_button, self.other_button, gap=8))
         moved = Card(_("Movements"), parent=self)
         moved.add(self.moves, 1)
         for part in (self.strip, stock, owed, moved):
@@ -75,6 +85,8 @@ class StockPart(Part):
         self.spoiled_button.clicked.connect(self._spoil)
         self.lost_button = Button(_("Lost in stock"), parent=self)
         self.lost_button.clicked.connect(self._lose)
+        self.scan_button = Button(_("Scan numbered cards…"), parent=self)
+        self.scan_button.clicked.connect(self.scan_numbers)
         self.count.returned.connect(self._receive)
         entry = Form(width=2, parent=self)
         entry.add("count", self.count)
@@ -83,6 +95,7 @@ class StockPart(Part):
             entry,
             Flow(
                 self.receive_button,
+                self.scan_button,
                 self.count_button,
                 self.spoiled_button,
                 self.lost_button,
@@ -100,7 +113,8 @@ class StockPart(Part):
         owed = ask(owed_plastic)
         self.owed.show_rows(owed)
         self.owed.setVisible(bool(owed))
-        self.hand_over_button.setVisible(bool(owed))
+        for button in (self.hand_over_button, self.other_button):
+            button.setVisible(bool(owed))
         self.owed_about.setText("" if owed else _("Nobody is owed a plastic card."))
         self.owed_about.setVisible(not owed)
         self.moves.show_rows(ask(stock_moves_query))
@@ -158,12 +172,23 @@ class StockPart(Part):
     @Slot()
     def _receive(self) -> None:
         number = self._number()
-        if number is not None:
-            self.screens.actions.run(
-                partial(receive_cards, count=number, first_number=self.first.text()),
+        if number is None:
+            return
+        receive = partial(receive_cards, count=number, first_number=self.first.text())
+        if number > AT_ONCE and self.first.text():
+            self.screens.jobs.run(
+                receive,
+                title=_("Putting cards into stock"),
                 done=self._entered,
                 failed=self._wrong,
             )
+        else:
+            self.screens.actions.run(receive, done=self._entered, failed=self._wrong)
+
+    @Slot()
+    def scan_numbers(self) -> None:
+        """Numbers that do not count up are scanned one by one."""
+        ScanNumbers(self.screens, self._scanned, self).open()
 
     @Slot()
     def _spoil(self) -> None:
@@ -202,13 +227,24 @@ class StockPart(Part):
         field.set_error(say(error.message))
         field.setFocus()
 
+    def _owed_chosen(self) -> OwedPlastic | None:
+        key = self.owed.current_key()
+        rows = self.owed.rows_model.rows
+        found = next((one for one in rows if one.card_id == key), None)
+        return found or (rows[0] if rows else None)
+
     @Slot()
     def _hand_over_chosen(self) -> None:
-        key = self.owed.current_key()
-        if key is None and self.owed.rows_model.rows:
-            key = self.owed.rows_model.key_at(0)
-        if key is not None:
-            self._hand_over(key)
+        chosen = self._owed_chosen()
+        if chosen is not None:
+            self._hand_over(chosen.card_id)
+
+    @Slot()
+    def _hand_other(self) -> None:
+        chosen = self._owed_chosen()
+        if chosen is not None:
+            number = group(chosen.number)
+            ScanOther(self.screens, chosen.card_id, number, self).open()
 
     @Slot(object)
     def _hand_over(self, card_id: object) -> None:
