@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
-from functools import lru_cache
 from typing import Any
 
 from sqlalchemy import BindParameter, bindparam, select
@@ -25,7 +24,7 @@ from reception.queries.telling import standing_mentions
 from reception.rules.mentions import Listener, MentionRow, ToldStatus, listener, told_status
 from reception.rules.stages import StageFacts
 from reception.rules.terms import Terms
-from reception.rules.terms_reading import terms_from_json
+from reception.storage.promotion_rows import terms_with_promotions
 from reception.translation import msg
 from reception.values.choices import AccountStatus, Relation, VersionStatus, VisitStatus
 from reception.values.ids import PatientId
@@ -194,9 +193,4 @@ def lines_of(session: Session, visit_ids: Sequence[int]) -> dict[int, list[tuple
 def terms_on(session: Session, day: date) -> Terms | None:
     """The terms in force on a day."""
     version = session.scalars(_VERSION, {"day": day}).first()
-    return None if version is None else _read_terms(version.terms)
-
-
-@lru_cache(maxsize=8)
-def _read_terms(text: str) -> Terms:
-    return terms_from_json(text)
+    return None if version is None else terms_with_promotions(session, version.terms)

@@ -24,6 +24,7 @@ from reception.rules.wording import (
 )
 from reception.rules.worsening import differences
 from reception.storage.finders import programme_began
+from reception.storage.promotion_rows import terms_with_promotions
 from reception.storage.publishing_facts import sheet_facts
 from reception.storage.version_rows import published_rows
 from reception.translation import Language, Message, msg
@@ -106,7 +107,7 @@ def programme_in_words(
         )
     if row is None:
         return None
-    terms = terms_from_json(row.terms)
+    terms = terms_with_promotions(session, row.terms)
     facts = sheet_facts(session, draft=terms, today=day)
     codes = session.scalars(select(ServiceGroup.code).order_by(ServiceGroup.id)).all()
     return ProgrammeInWords(

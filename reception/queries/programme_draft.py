@@ -27,6 +27,7 @@ from reception.rules.version_fields import Change
 from reception.rules.wording import Sentence, rules_sheet_sentences, short_line
 from reception.rules.worsening import Notice, changes, differences
 from reception.storage.finders import programme_began
+from reception.storage.promotion_rows import published_terms, terms_with_promotions
 from reception.storage.publishing_facts import publishing_facts, sheet_facts
 from reception.storage.version_rows import published_rows
 from reception.translation import Language, Message, msg
@@ -100,7 +101,7 @@ def draft_trial(session: Session, *, day: date) -> DraftTrial | None:
         family=year_example(terms, facts.reference, people=size),
         gates=tuple(facts.gates),
         warnings=tuple(sham_warnings(facts.trial)),
-        changes=() if facts.before is None else tuple(changes(facts.before, terms)),
+        changes=() if facts.before is None else tuple(changes(facts.before, facts.draft)),
         notice=facts.notice,
         checks=tuple(checks(facts)),
     )
@@ -113,7 +114,7 @@ def draft_month(session: Session, *, day: date, progress: Progress) -> MonthTria
         return None
     progress.report(0, 0, msg("Reading the history"))
     events = list(history_events(session))
-    terms = [terms_from_json(each.terms) for each in published_rows(session)]
+    terms = published_terms(session)
     period = Period.month_of(add_months(day.replace(day=1), -1))
     doing = msg("Playing the month under the draft")
 
@@ -122,7 +123,7 @@ def draft_month(session: Session, *, day: date, progress: Progress) -> MonthTria
 
     return try_month(
         terms,
-        terms_from_json(row.terms),
+        terms_with_promotions(session, row.terms),
         events,
         period,
         began=programme_began(session) or date.min,

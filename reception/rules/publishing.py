@@ -8,6 +8,7 @@ last one alone, in writing.
 
 from __future__ import annotations
 
+import json
 from collections.abc import Sequence
 from datetime import date, timedelta
 
@@ -197,6 +198,15 @@ def _promotions(facts: PublishingFacts) -> Check:
         fault
         for each in facts.draft.promotions
         if (fault := promotion_fault(each, facts.draft, facts.calendar))
+    ]
+    own = [each["code"] for each in json.loads(facts.draft.written or "{}").get("promotions", ())]
+    faults += [
+        msg(
+            "A promotion “{code}” is published by itself already; name this one otherwise.",
+            code=code,
+        )
+        for code in own
+        if code in facts.lone_codes
     ]
     count = len(facts.draft.promotions)
     good = (

@@ -39,7 +39,8 @@ REQUISITES: Mapping[str, Message] = {
 class PublishingFacts:
     """What the checks need to know beside the draft; `requisites` by the clinic's field names.
 
-    `staff` is everybody of the front office; `calendar` the clinic's working days.
+    `staff` is everybody of the front office; `calendar` the clinic's working
+    days; `lone_codes` are those of promotions published by themselves.
     """
 
     today: date
@@ -55,6 +56,7 @@ class PublishingFacts:
     override_reason: str = field(default="", compare=False)
     staff: tuple[Knows, ...] = ()
     calendar: WorkingDays = WORKING_DAYS
+    lone_codes: frozenset[str] = frozenset()
 
     @cached_property
     def trial(self) -> Trial:

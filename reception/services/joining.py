@@ -17,10 +17,10 @@ from reception.changes import Done
 from reception.errors import InvalidInput, Refused
 from reception.models import Acceptance, Account, AccountMember, Consent, Patient, ProgrammeVersion
 from reception.rules.terms import Terms
-from reception.rules.terms_reading import terms_from_json
 from reception.services.cards import take_card_back
 from reception.services.check_in import check_living
 from reception.services.points import credit_joining, take_back_joining
+from reception.storage.promotion_rows import terms_with_promotions
 from reception.storage.unit_of_work import UnitOfWork
 from reception.translation import msg
 from reception.values.choices import (
@@ -151,7 +151,7 @@ def version_in_force(uow: UnitOfWork) -> tuple[ProgrammeVersion, Terms]:
     version = uow.find.version_on(uow.today)
     if version is None:
         raise Refused(msg("No programme is in force today."), code="outside_programme")
-    return version, terms_from_json(version.terms)
+    return version, terms_with_promotions(uow.session, version.terms)
 
 
 def _checked_children(uow: UnitOfWork, person: Patient, child_ids: Sequence[int]) -> list[Patient]:

@@ -28,9 +28,9 @@ from reception.models import (
     Account as AccountRow,
 )
 from reception.rules.ledger import Account, Debt, Draw, Movement, Referral
-from reception.rules.terms_reading import terms_from_json
 from reception.rules.versions import Versions
 from reception.storage.finders import programme_began
+from reception.storage.promotion_rows import published_terms
 from reception.storage.version_rows import closed_on, published_rows
 from reception.values.choices import (
     AcceptanceState,
@@ -54,7 +54,7 @@ class PointsReader:
     @cached_property
     def versions(self) -> Versions:
         """The published versions as terms; raises InvalidInput where there is none."""
-        terms = [terms_from_json(row.terms) for row in self.version_rows]
+        terms = published_terms(self._session, self.version_rows)
         versions = Versions(terms, began=programme_began(self._session))
         closed = closed_on(self.version_rows)
         if closed is not None:

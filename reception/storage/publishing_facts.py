@@ -20,15 +20,16 @@ from reception.models import (
     Visit,
 )
 from reception.paths import resources_directory
+from reception.rules.lone_promotions import with_promotions
 from reception.rules.prompts import PromptBook, load
 from reception.rules.publishing_facts import REQUISITES, PublishingFacts
 from reception.rules.reference import Reference
 from reception.rules.service_names import STANDARD_GROUPS
 from reception.rules.terms import Terms, terms_hash
-from reception.rules.terms_reading import terms_from_json
 from reception.rules.wording import ClinicFacts
 from reception.storage.calendar import working_days
 from reception.storage.knowledge_facts import certified
+from reception.storage.promotion_rows import lone_promotions, published_terms
 from reception.storage.version_rows import closed_on, published_rows
 from reception.values.choices import VisitStatus
 from reception.values.localized_text import LocalizedText
@@ -47,10 +48,11 @@ def publishing_facts(
     """Everything the eight checks of a draft ask for, as of today."""
     clinic = session.scalars(select(Clinic)).one()
     rows = published_rows(session)
+    promotions = lone_promotions(session)
     return PublishingFacts(
         today=today,
-        draft=draft,
-        published=tuple(terms_from_json(row.terms) for row in rows),
+        draft=with_promotions(draft, promotions),
+        published=tuple(published_terms(session, rows)),
         requisites={name: getattr(clinic, name) for name in REQUISITES},
         sheet=sheet_facts(session, draft=draft, today=today),
         phrases=_phrases(),
@@ -61,6 +63,7 @@ def publishing_facts(
         override_reason=override_reason,
         staff=tuple(certified(session, terms_hash(draft))),
         calendar=working_days(session),
+        lone_codes=frozenset(each.code for each in promotions),
     )
 
 

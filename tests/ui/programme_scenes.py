@@ -1,11 +1,22 @@
 """The scenes of the next version: the editor at its top and end, and its dialogs."""
 
+from datetime import timedelta
+from functools import partial
+
 from PySide6.QtWidgets import QDialog, QWidget
 
+from reception.queries.promotions import promotion_rows
+from reception.services.clinic import change_clinic
+from reception.services.promotions import publish_promotion
 from reception.ui.pages.programme.item_dialogs import ItemDialog
 from reception.ui.pages.programme.page import ProgrammePage
+from reception.ui.pages.programme.promotion_dialogs import (
+    EndPromotionDialog,
+    LonePromotionDialog,
+)
 from reception.ui.pages.programme.publish_dialog import EndDialog, PublishDialog
 from reception.ui.pages.programme.reference_dialog import ReferenceDialog
+from tests.services.test_programme import REQUISITES
 from tests.ui.house import House, settle, until
 from tests.ui.scene import Scene
 
@@ -68,6 +79,65 @@ def _dialog(name: str, kind: type[QDialog], press: str) -> Scene:
     return Scene(f"dialog-{name}", show, leave)
 
 
+def _promotion(house: House) -> ProgrammePage:
+    """The page with a promotion that comes, one day after today."""
+    page = house.go("programme")
+    assert isinstance(page, ProgrammePage)
+    first = page.screens.clock.now().date() + timedelta(days=1)
+    tree = {
+        "code": "autumn",
+        "name": {"ru": "Осенний осмотр", "uk": "Осінній огляд", "en": "Autumn check-up"},
+        "first_day": str(first),
+        "last_day": str(first + timedelta(days=60)),
+        "multiplier": "2",
+        "groups": ["diagnostics"],
+    }
+    rows = page.screens.actions.ask(partial(promotion_rows, day=first))
+    if not any(row.promotion.code == "autumn" for row in rows):
+        for field, value in REQUISITES.items():
+            page.screens.actions.run(partial(change_clinic, field=field, value=value), quiet=True)
+        assert page.screens.actions.run(partial(publish_promotion, tree=tree), quiet=True)
+    settle()
+    return page
+
+
+def _promotions(house: House) -> QWidget:
+    page = _promotion(house)
+    page.sheet.area.ensureWidgetVisible(page.sheet.promotions)
+    settle()
+    return house.window
+
+
+def _publishing(house: House) -> QWidget:
+    _promotion(house).sheet.promotions.publish_button.click()
+    settle()
+    (found,) = house.window.findChildren(LonePromotionDialog)
+    for field in found.names.values():
+        field.set_text("Осень")
+    found.first.set_text("08.11.2026")
+    found.last.set_text("08.11.2026")
+    found.benefit.set_text("2")
+    found.benefit.saved.emit("2")
+    settle()
+    bar = found.area.verticalScrollBar()
+    bar.setValue(bar.maximum())
+    settle()
+    return found
+
+
+def _ending(house: House) -> QWidget:
+    _promotion(house).sheet.promotions.end_buttons[0].click()
+    settle()
+    (found,) = house.window.findChildren(EndPromotionDialog)
+    return found
+
+
+def _close_dialogs(house: House) -> None:
+    for found in house.window.findChildren(QDialog):
+        found.reject()
+    settle()
+
+
 PROGRAMME_SCENES = (
     _draft("programme-draft", below=0),
     _draft("programme-draft-middle", below=50),
@@ -77,4 +147,7 @@ PROGRAMME_SCENES = (
     _dialog("publish", PublishDialog, "publish"),
     _dialog("end", EndDialog, "end"),
     _dialog("reference", ReferenceDialog, "reference"),
+    Scene("programme-promotions", _promotions),
+    Scene("dialog-publish-promotion", _publishing, _close_dialogs),
+    Scene("dialog-end-promotion", _ending, _close_dialogs),
 )

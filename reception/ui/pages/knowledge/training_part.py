@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 from functools import partial
 
 from PySide6.QtCore import Slot
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QGridLayout, QWidget
 
 from reception.errors import InvalidInput, ReceptionError
 from reception.queries.clinic import clinic_day
@@ -20,7 +21,6 @@ from reception.ui.kit.card import Card
 from reception.ui.kit.choose import Tick
 from reception.ui.kit.dialog import Dialog
 from reception.ui.kit.field import Field
-from reception.ui.kit.flow import Flow
 from reception.ui.kit.form import Form
 from reception.ui.kit.layout import STRETCH, Row
 from reception.ui.kit.text import Text
@@ -52,7 +52,7 @@ class TrainingDialog(Dialog):
         self.form.add("next_due", self.next_due)
         self.form.add_wide(Text(_("Who was there"), "caption"))
         self.people = {each.id: Tick(each.name) for each in people}
-        self.form.add_wide(Flow(*self.people.values(), gap=16))
+        self.form.add_wide(_in_two_columns(list(self.people.values())))
         self.fault = Text("", "error", wrap=True)
         self.fault.hide()
         self.body.addWidget(self.form)
@@ -99,6 +99,16 @@ class TrainingDialog(Dialog):
         if not (isinstance(error, InvalidInput) and self.form.show_error(error.field, words)):
             self.fault.setText(words)
             self.fault.show()
+
+
+def _in_two_columns(ticks: Sequence[Tick]) -> QWidget:
+    """Ticks in two columns, read from left to right."""
+    part = QWidget()
+    grid = QGridLayout(part)
+    grid.setContentsMargins(0, 0, 0, 0)
+    for place, tick in enumerate(ticks):
+        grid.addWidget(tick, *divmod(place, 2))
+    return part
 
 
 class TrainingPart(Part):

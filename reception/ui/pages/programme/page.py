@@ -62,6 +62,7 @@ class ProgrammePage(Page):
             Topic.PRICES,
             Topic.SETTINGS,
             Topic.KNOWLEDGE,
+            Topic.POINTS,
             Topic.STAFF,
         }
     )
@@ -85,7 +86,7 @@ class ProgrammePage(Page):
         self.buttons = Flow(self.print_button, self.new_button, self.end_button, parent=self)
         self.time_line = TimeLine(self)
         self.time_line.chosen.connect(self._version_chosen)
-        self.sheet = SheetPart(self)
+        self.sheet = SheetPart(screens, self)
         self.services = self.sheet.services
         self.draft_part = DraftPart(screens, self)
         self.nothing = EmptyState("programme", _("No programme is in force today."), parent=self)
@@ -155,7 +156,7 @@ class ProgrammePage(Page):
             return
         self.name.setText(words.name)
         lines = ask(partial(version_differences, version_id=chosen.id))
-        self.sheet.show_version(words, lines)
+        self.sheet.show_version(words, lines, self._today)
         self.stack.setCurrentWidget(self.sheet)
 
     def _show_draft(self) -> None:
@@ -186,6 +187,7 @@ class ProgrammePage(Page):
         return (
             Command(_("Print the rules sheet"), self._print, "Ctrl+P"),
             Command(_("New version of the programme"), self._new_version),
+            Command(_("Publish a promotion"), self.sheet.promotions.ask_publish),
         )
 
     @Slot(object)

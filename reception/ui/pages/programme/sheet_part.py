@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QSizePolicy, QWidget
@@ -15,6 +16,8 @@ from reception.ui.kit.card import Card
 from reception.ui.kit.layout import STRETCH, Column, Row, Scroll, clear, column
 from reception.ui.kit.strip import Strip
 from reception.ui.kit.text import Text
+from reception.ui.page import Screens
+from reception.ui.pages.programme.promotions_card import PromotionsCard
 from reception.ui.tables.table import Column as TableColumn
 from reception.ui.tables.table import RowsModel, Table
 from reception.ui.theme import Status
@@ -23,8 +26,9 @@ from reception.ui.theme import Status
 class SheetPart(QWidget):
     """Sentence by sentence, the table of services, and the differences to the version before."""
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, screens: Screens, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self.promotions = PromotionsCard(screens, self)
         self.strip = Strip("", Status.WARN, parent=self)
         self.override = Strip("", Status.WARN, parent=self)
         self.edition = Text("", "muted", wrap=True, parent=self)
@@ -46,6 +50,7 @@ class SheetPart(QWidget):
             self.short,
             self.numbers,
             self.changed,
+            self.promotions,
             sheet,
             table,
             STRETCH,
@@ -56,9 +61,12 @@ class SheetPart(QWidget):
         self.area = Scroll(content)
         self.setLayout(column(self.area))
 
-    def show_version(self, words: ProgrammeInWords, differences: Sequence[Message]) -> None:
-        """Show a version in the language it was asked for."""
+    def show_version(
+        self, words: ProgrammeInWords, differences: Sequence[Message], today: date
+    ) -> None:
+        """Show a version in the language it was asked for; promotions as of today."""
         version = words.version
+        self.promotions.show_promotions(today)
         self._show_end(version)
         self.override.setVisible(bool(version.override_reason))
         self.override.say(
