@@ -74,6 +74,12 @@ def _card(command: Command, options: argparse.Namespace) -> int:
     return card(command, number=options.number, out=options.out, language=options.lang)
 
 
+def _points(command: Command, options: argparse.Namespace) -> int:
+    from reception.cli.points import points
+
+    return points(command, who=options.who, as_of=options.as_of, as_json=options.json)
+
+
 def _export_events(command: Command, options: argparse.Namespace) -> int:
     from reception.cli.export_events import export_events
 
@@ -152,6 +158,7 @@ TASKS: Mapping[str, Task] = {
     "restore": _restore,
     "rules": _rules,
     "card": _card,
+    "points": _points,
     "replay": _export_events,
     "terms publish": _publish_terms,
     "terms show": _show_terms,

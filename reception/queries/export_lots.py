@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import select
-from sqlalchemy.orm import Session
+from sqlalchemy import exists, or_, select
+from sqlalchemy.orm import Session, aliased
 
 from reception.models import PointsEntry, PointsLot
 from reception.values.choices import EntryKind
@@ -28,13 +28,19 @@ class Found:
 
 
 def points_events(session: Session) -> Iterator[Found]:
-    """Birthday points, opening balances and corrections, in the order of their entries."""
+    """Birthday points, opening balances and corrections, in the order of their entries.
+
+    A correction that was taken back at once is none.
+    """
+    undoing = aliased(PointsEntry)
+    undone = exists().where(undoing.reverses_id == PointsEntry.id)
     rows = session.execute(
         select(PointsEntry, PointsLot)
         .outerjoin(PointsLot, PointsLot.entry_id == PointsEntry.id)
         .where(
             PointsEntry.kind.in_((EntryKind.BIRTHDAY, EntryKind.ADJUSTED)),
             PointsEntry.reverses_id.is_(None),
+            or_(PointsEntry.kind != EntryKind.ADJUSTED, ~undone),
         )
         .order_by(PointsEntry.id)
     )

@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import func, or_, select
+from sqlalchemy import ColumnElement, func, or_, select
 from sqlalchemy.orm import Session
 
-from reception.models import Patient, PointsDebt, PointsDraw, PointsEntry, PointsLot
+from reception.models import Patient, PointsDebt, PointsEntry, PointsLot
 from reception.rules.earning import Earned
-from reception.rules.explaining import Drawn, Explained, explain, explain_steps
+from reception.rules.explaining import explain_steps
 from reception.rules.ledger import Line, Step
 from reception.rules.lots import later
 from reception.rules.redemption import Allowed
@@ -70,6 +69,7 @@ class StatementRow:
     points: int
     effective_on: date
     visit_id: int | None
+    earner_id: int | None
     earner: str
     usable_from: date | None
     last_day: date | None
@@ -78,14 +78,16 @@ class StatementRow:
 
 def statement(session: Session, *, account_id: int, limit: int = 200) -> list[StatementRow]:
     """The latest movements of an account, the newest first; used-up lots' closing left out."""
+    told = or_(PointsEntry.points != 0, PointsEntry.kind == EntryKind.WRITTEN_OFF)
+    return statement_rows(session, where=(PointsEntry.account_id == account_id, told), limit=limit)
+
+
+def statement_rows(
+    session: Session, *, where: Sequence[ColumnElement[bool]], limit: int | None
+) -> list[StatementRow]:
+    """The entries that match, the newest first, with what a statement says of each."""
     entries = session.scalars(
-        select(PointsEntry)
-        .where(
-            PointsEntry.account_id == account_id,
-            or_(PointsEntry.points != 0, PointsEntry.kind == EntryKind.WRITTEN_OFF),
-        )
-        .order_by(PointsEntry.id.desc())
-        .limit(limit)
+        select(PointsEntry).where(*where).order_by(PointsEntry.id.desc()).limit(limit)
     ).all()
     lots = {
         lot.id: lot
@@ -112,45 +114,12 @@ def _statement_row(
         points=entry.points,
         effective_on=entry.effective_on,
         visit_id=entry.visit_id,
+        earner_id=entry.patient_id,
         earner=people.get(entry.patient_id or 0, ""),
         usable_from=lot.usable_from if lot is not None and gives else None,
         last_day=lot.last_day if lot is not None and gives else None,
         reason=entry.reason,
     )
-
-
-def explain_entry(session: Session, *, entry_id: int) -> list[Message]:
-    """Why an entry is what it is, step by step, in words."""
-    entry = session.get_one(PointsEntry, entry_id)
-    lot = None if entry.lot_id is None else session.get_one(PointsLot, entry.lot_id)
-    book = PointsBook(session)
-    facts = Explained(
-        kind=entry.kind,
-        points=entry.points,
-        effective=entry.effective_on,
-        currency=book.versions.first.programme.currency,
-        steps=json.loads(entry.breakdown),
-        usable_from=None if lot is None else lot.usable_from,
-        last_day=None if lot is None else lot.last_day,
-        never_expires=lot is not None and lot.last_day is None,
-        shortfall=entry.shortfall,
-        reason=entry.reason,
-        version=None if entry.version_id is None else book.read.number_of[entry.version_id],
-    )
-    return explain(replace(facts, drawn=_drawn(session, entry)))
-
-
-def _drawn(session: Session, entry: PointsEntry) -> list[Drawn]:
-    """From which lots an entry took its points; expiry entries name their lot by themselves."""
-    if entry.points >= 0 or entry.kind is EntryKind.EXPIRED:
-        return []
-    rows = session.execute(
-        select(PointsDraw.points, PointsLot.earned_on, PointsLot.last_day)
-        .join(PointsLot, PointsLot.id == PointsDraw.lot_id)
-        .where(PointsDraw.entry_id == entry.id, PointsDraw.points > 0)
-        .order_by(PointsDraw.id)
-    )
-    return [Drawn(points, earned_on, last_day) for points, earned_on, last_day in rows]
 
 
 @dataclass(frozen=True)

@@ -41,16 +41,22 @@ class Explained:
     reason: str = ""
     version: int | None = None
     drawn: Sequence[Drawn] = ()
+    """Points given back to a lot are below zero."""
+    visit_day: date | None = None
+    undoes: EntryKind | None = None
+    """The kind of what was taken back by it: a correction, or a movement of a refund."""
 
 
 def explain(entry: Explained) -> list[Message]:
     """The explanation of an entry, step by step."""
     lines = [_heading(entry)]
+    if entry.visit_day is not None and entry.visit_day != entry.effective:
+        lines.append(msg("Visit of {day}.", day=entry.visit_day))
     lines.extend(explain_steps(entry.steps, entry.currency))
     lines.extend(_drawn(each) for each in entry.drawn)
     if entry.reason:
         lines.append(msg("Reason: {reason}.", reason=entry.reason))
-    if entry.points > 0 and entry.kind is not EntryKind.EXPIRED:
+    if entry.points > 0 and entry.kind not in (EntryKind.EXPIRED, EntryKind.GIVEN_BACK):
         lines.extend(_use(entry))
     if entry.version is not None and entry.steps:
         lines.append(msg("By version {number} of the terms.", number=entry.version))
@@ -65,6 +71,10 @@ def explain_steps(steps: Sequence[Step], currency: str) -> list[Message]:
 
 def _heading(entry: Explained) -> Message:
     points = abs(entry.points)
+    if entry.undoes is EntryKind.ADJUSTED:
+        return _correction_undone(points)
+    if entry.undoes is not None:
+        return _there_again(points) if entry.points > 0 else _used_again(points)
     words = {
         EntryKind.EARNED: _earned,
         EntryKind.WELCOME: _welcome,
@@ -126,6 +136,30 @@ def _taken_back(points: int) -> Message:
     )
 
 
+def _there_again(points: int) -> Message:
+    return nmsg(
+        "{count} point is there again: the refund was taken back.",
+        "{count} points are there again: the refund was taken back.",
+        points,
+    )
+
+
+def _correction_undone(points: int) -> Message:
+    return nmsg(
+        "A correction of {count} point was taken back.",
+        "A correction of {count} points was taken back.",
+        points,
+    )
+
+
+def _used_again(points: int) -> Message:
+    return nmsg(
+        "{count} point is used again: the refund was taken back.",
+        "{count} points are used again: the refund was taken back.",
+        points,
+    )
+
+
 def _written_off(points: int) -> Message:
     return nmsg(
         "{count} point could not be taken back and is forgiven.",
@@ -177,6 +211,8 @@ def _moved_out(points: int) -> Message:
 
 
 def _drawn(drawn: Drawn) -> Message:
+    if drawn.points < 0:
+        return _returned(drawn)
     if drawn.last_day is None:
         return nmsg(
             "{count} point from those credited on {day}, which do not expire.",
@@ -188,6 +224,23 @@ def _drawn(drawn: Drawn) -> Message:
         "{count} point from those credited on {day}, usable through {last}.",
         "{count} points from those credited on {day}, usable through {last}.",
         drawn.points,
+        day=drawn.earned_on,
+        last=drawn.last_day,
+    )
+
+
+def _returned(drawn: Drawn) -> Message:
+    if drawn.last_day is None:
+        return nmsg(
+            "{count} point back to those credited on {day}, which do not expire.",
+            "{count} points back to those credited on {day}, which do not expire.",
+            -drawn.points,
+            day=drawn.earned_on,
+        )
+    return nmsg(
+        "{count} point back to those credited on {day}, usable through {last}.",
+        "{count} points back to those credited on {day}, usable through {last}.",
+        -drawn.points,
         day=drawn.earned_on,
         last=drawn.last_day,
     )

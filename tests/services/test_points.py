@@ -10,7 +10,8 @@ from reception.changes import Done
 from reception.errors import Refused
 from reception.models import BillLine, Visit
 from reception.paths import DataFolder
-from reception.queries.points import explain_entry, preview_bill, statement
+from reception.queries.points import preview_bill, statement
+from reception.queries.points_why import explain_entry
 from reception.rules.ledger import Line
 from reception.services.points import (
     adjust_points,

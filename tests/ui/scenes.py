@@ -17,9 +17,11 @@ from reception.ui.switch import SwitchDialog
 from tests.clinics import MONDAY_MORNING
 from tests.fixtures.exports import EXPORTS
 from tests.ui.desk_scenes import DESK_SCENES
+from tests.ui.duplicates_scenes import DUPLICATES_SCENES
 from tests.ui.frame_scenes import FRAME_SCENES
 from tests.ui.house import House, settle, until
 from tests.ui.knowledge_scenes import KNOWLEDGE_SCENES
+from tests.ui.points_scenes import POINTS_SCENES
 from tests.ui.programme_scenes import PROGRAMME_SCENES
 from tests.ui.scene import Scene, dialog, entry, page
 
@@ -113,6 +115,7 @@ SCENES = (
     page("cards"),
     *(page("cards", part, f"cards-{part}") for part in ("orders", "design", "papers", "rules")),
     page("programme"),
+    *POINTS_SCENES,
     *PROGRAMME_SCENES,
     *KNOWLEDGE_SCENES,
     page("import"),
@@ -128,5 +131,6 @@ SCENES = (
     dialog("switch", lambda house: SwitchDialog(house.screens, house.window)),
     dialog("protect", lambda house: ProtectDialog(house.window)),
     dialog("recovery", _recovery),
+    *DUPLICATES_SCENES,
     *FRAME_SCENES,
 )

@@ -30,6 +30,7 @@ from reception.ui.page import Command, Page, Screens
 from reception.ui.pages.desk.day_list import DayPanel
 from reception.ui.pages.desk.desk_work import DeskWork
 from reception.ui.pages.desk.person_side import PersonSide
+from reception.ui.pages.desk.points_notes import PointsNotes
 from reception.ui.pages.desk.refund_work import RefundWork
 from reception.ui.pages.desk.scan_desk import ScanDesk
 from reception.ui.pages.desk.search_box import SearchBox
@@ -81,6 +82,8 @@ class DeskPage(Page):
         self.steps = VisitSteps(self, self)
         self.work = DeskWork(self, self)
         self.refunds = RefundWork(self, self)
+        self.points_notes = PointsNotes(screens, self)
+        self.side.notes.box.addWidget(self.points_notes)
         self.telling = Telling(self, self)
         self.scans = ScanDesk(screens, self.work.take_scan, self)
         self._lay_out()
@@ -174,6 +177,7 @@ class DeskPage(Page):
             )
         )
         self.side.show_person(self._panel, speaker=self.telling.speaker_name)
+        self.points_notes.show_panel(self._panel, day)
 
     @Slot()
     def _minute_passed(self) -> None:

@@ -57,6 +57,7 @@ class PersonSide(QWidget):
         self.prompt = PromptPanel(self)
         self.said = SaidCard(self)
         self.papers = PapersCard(self)
+        self.notes = Column(gap=8)
         self._slot = Column(gap=0)
         self._slot.hide()
         self._form: WorkForm | None = None
@@ -67,7 +68,9 @@ class PersonSide(QWidget):
         self._has_prompt = False
         self._draft: BegunForm | None = None
         self.bar = VisitBar(self)
-        self.content = Column(self.header, self._slot, self.said, self.papers, STRETCH, gap=12)
+        self.content = Column(
+            self.header, self.notes, self._slot, self.said, self.papers, STRETCH, gap=12
+        )
         self.scroll_area = Scroll(self.content, self)
         self.scroll_area.setMinimumHeight(wear.px(LEAST))
         self.scroll_area.verticalScrollBar().rangeChanged.connect(self._room_changed)
@@ -120,6 +123,7 @@ class PersonSide(QWidget):
         self.scroll_area.show()
         self._has_person = True
         self.header.show()
+        self.notes.show()
         self.header.show_person(panel)
         self.bar.show_visit(panel, price_currency=panel.currency)
         prompt = panel.prompt
@@ -180,8 +184,8 @@ class PersonSide(QWidget):
 
     @Slot()
     def _look(self) -> None:
-        part = self._wanted
-        if part is None or part is not self._form or self._looks == 0:
+        part = self._form
+        if part is None or part is not self._wanted or self._looks == 0:
             return
         self._looks -= 1
         if part.height() > self.scroll_area.viewport().height():
@@ -203,7 +207,7 @@ class PersonSide(QWidget):
         self._slot.box.addWidget(form)
         self._slot.show()
         if alone:
-            for part in (self.nobody, self.header, self.said, self.papers):
+            for part in (self.nobody, self.header, self.notes, self.said, self.papers):
                 part.hide()
             self._has_prompt = False
             self._has_person = False

@@ -20,46 +20,17 @@ from reception.queries.refunds import RefundableVisit, RefundPreview, preview_re
 from reception.rules.ledger import Line
 from reception.services.points_refunds import RefundedVisit
 from reception.services.refunds import cancel_paid_visit, give_back
-from reception.translation import Message
 from reception.ui.errors import explain
 from reception.ui.i18n import _, ngettext_, say, screen_translator
 from reception.ui.kit.button import Button
 from reception.ui.kit.choose import Tick
 from reception.ui.kit.field import ChoiceField, Field
-from reception.ui.kit.layout import STRETCH, Column, Row, clear, row
-from reception.ui.kit.text import Role, Text
+from reception.ui.kit.layout import STRETCH, Column, clear, row
+from reception.ui.kit.text import Text
+from reception.ui.kit.why import WhyLine
 from reception.ui.page import Screens
 from reception.ui.pages.desk.typed_money import read_money
 from reception.ui.pages.desk.work_form import WorkForm
-
-
-class WhyLine(Column):
-    """One figure with its "why?" beside it and the answer below."""
-
-    def __init__(self, role: Role = "body", parent: QWidget | None = None) -> None:
-        super().__init__(gap=4, parent=parent)
-        self.words = Text("", role, wrap=True, parent=self)
-        self.why_button = Button(_("Why?"), "quiet", icon="question", parent=self)
-        self.why_button.clicked.connect(self._toggle)
-        self.answer = Text("", "muted", wrap=True, parent=self)
-        self.answer.hide()
-        line = Row(self.words, self.why_button)
-        line.box.setStretch(0, 1)
-        self.box.addWidget(line)
-        self.box.addWidget(self.answer)
-
-    def say(self, words: str, why: Sequence[Message]) -> None:
-        """Show a figure and keep its reasons at hand; nothing where there is no figure."""
-        self.setVisible(bool(words))
-        self.words.setText(words)
-        self.why_button.setVisible(bool(why))
-        self.answer.setText("\n".join(say(line) for line in why))
-        if not why:
-            self.answer.hide()
-
-    @Slot()
-    def _toggle(self) -> None:
-        self.answer.setVisible(not self.answer.isVisible())
 
 
 class RefundForm(WorkForm):
@@ -99,7 +70,7 @@ class RefundForm(WorkForm):
         self.cancel.clicked.connect(self._changed)
         self.reason = Field(_("Reason"), longest=200, parent=self)
         self.reason.returned.connect(self.give_back)
-        self.money = WhyLine("title", self)
+        self.money = WhyLine("title", parent=self)
         self.returned = WhyLine(parent=self)
         self.taken = WhyLine(parent=self)
         self.short = WhyLine(parent=self)

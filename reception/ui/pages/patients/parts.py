@@ -11,6 +11,7 @@ from reception.ui.i18n import _
 from reception.ui.page import Screens
 from reception.ui.pages.patients.overview_part import OverviewPart
 from reception.ui.pages.patients.part import PersonPart
+from reception.ui.pages.patients.points_part import PointsPart
 
 
 @dataclass(frozen=True)
@@ -24,4 +25,7 @@ class PartEntry:
 
 def record_parts() -> tuple[PartEntry, ...]:
     """Every part; the first is shown when a record is opened."""
-    return (PartEntry("person", _("Person"), OverviewPart),)
+    return (
+        PartEntry("person", _("Person"), OverviewPart),
+        PartEntry("points", _("Points"), PointsPart),
+    )
