@@ -17,7 +17,6 @@ from reception.ui.switch import SwitchDialog
 from tests.clinics import MONDAY_MORNING
 from tests.fixtures.exports import EXPORTS
 from tests.ui.desk_scenes import DESK_SCENES
-from tests.ui.duplicates_scenes import DUPLICATES_SCENES
 from tests.ui.frame_scenes import FRAME_SCENES
 from tests.ui.house import House, settle, until
 from tests.ui.knowledge_scenes import KNOWLEDGE_SCENES
@@ -131,6 +130,5 @@ SCENES = (
     dialog("switch", lambda house: SwitchDialog(house.screens, house.window)),
     dialog("protect", lambda house: ProtectDialog(house.window)),
     dialog("recovery", _recovery),
-    *DUPLICATES_SCENES,
     *FRAME_SCENES,
 )
