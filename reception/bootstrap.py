@@ -35,6 +35,7 @@ from reception.storage.backup_places import back_up_to_places, place_warnings
 from reception.storage.chains import (
     actions_since,
     check_chains,
+    check_redactions,
     first_link,
     series_ends,
 )
@@ -250,6 +251,11 @@ def verify_database(path: Path, key: bytes | None, *, against: Path | None = Non
     `against` is an earlier copy under the same key: a tail cut off since shows by it.
     """
     return check_file(path, key) or check_chains(path, key, against=against)
+
+
+def told_redactions(path: Path, key: bytes | None) -> list[Message]:
+    """What was redacted in the sealed rows of a database or a copy; no fault, but said."""
+    return check_redactions(path, key)
 
 
 def keys_beside(path: Path, folder: DataFolder) -> KeyRing:

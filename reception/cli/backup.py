@@ -9,7 +9,6 @@ from pathlib import Path
 
 from reception import bootstrap
 from reception.cli.runner import Command, held_lock
-from reception.errors import InvalidInput, NotSignedIn, StorageFailed
 from reception.translation import Message, msg, nmsg
 
 DAMAGED = 4
@@ -34,6 +33,9 @@ def verify(command: Command, options: argparse.Namespace) -> int:
     """Check a database or a copy: the file, and every hash chain, row by row."""
     path: Path = options.file or command.folder.database
     if not path.is_file():
+            ),
+
+
         raise InvalidInput(msg("There is no file {path}.", path=str(path)), field="FILE")
     key = _key_of(command, path)
     against = None
@@ -67,7 +69,11 @@ def restore(command: Command, options: argparse.Namespace) -> int:
         )
     _tell(command, restored)
     problems = bootstrap.verify_database(folder.database, key)
-    return _answer(command, problems, as_json=options.json)
+    redacted = bootstrap.told_redactions(path, key)
+    return _answer(command, problems, as_json=options.json, also=redacted)
+
+
+        )
 
 
 def _tell(command: Command, restored: bootstrap.Restored) -> None:
@@ -115,14 +121,24 @@ def _key_of(command: Command, path: Path) -> bytes | None:
     return ring.unlock(command.access.login, command.access.password())
 
 
-def _answer(command: Command, problems: Sequence[Message], *, as_json: bool) -> int:
+def _answer(
+    command: Command,
+    problems: Sequence[Message],
+    *,
+    as_json: bool,
+    also: Sequence[Message] = (),
+) -> int:
+    """Say the problems, and `also` what is no fault; answers the exit code."""
     said = [command.translator.text(problem) for problem in problems]
     if as_json:
-        answer = {"ok": not said, "problems": said}
+        answer: dict[str, object] = {"ok": not said, "problems": said}
+        if told:
+            answer["redacted"] = told
         command.out.write(json.dumps(answer, ensure_ascii=False) + "\n")
     else:
-        for line in said:
+        for line in (*said, *told):
             command.say(line)
         if not said:
             command.say(command.translator.text(msg("Checked: everything is in order.")))
     return DAMAGED if problems else 0
+    told = [command.translator.text(one) for one in also]

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
+
 from reception.documents.page import Sheet, build_pdf
 from reception.documents.parts import fields, letterhead, signatures, space, text
-from reception.documents.payloads import DataConsent, Note
+from reception.documents.payloads import DataConsent, Imprint, Note, Person, Requisites
 from reception.documents.style import NORMAL, styles
 from reception.documents.wording import operator_line
 from reception.translation import Message, Translator, msg, nmsg
@@ -63,6 +65,20 @@ def render_data_consent(data: DataConsent, translator: Translator) -> bytes:
         ),
     ]
     return build_pdf(story, sheet)
+
+
+def data_words(clinic: Requisites, programme_name: str, translator: Translator) -> str:
+    """What the sheet says, without the person: the text that its version and hash are of."""
+    blank = DataConsent(
+        imprint=Imprint("", datetime(2000, 1, 1, tzinfo=UTC), ""),
+        clinic=clinic,
+        programme_name=programme_name,
+        subject=Person(""),
+        storage_place=clinic.address,
+        written_form=clinic.country is Country.RU,
+    )
+    rows = [f"{row.label}: {row.text}" for row in _rows(blank, translator)]
+    return "\n".join([*rows, translator.text(DECLARATION)])
 
 
 def _rows(data: DataConsent, translator: Translator) -> list[Note]:

@@ -6,7 +6,7 @@ import json
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from reception.documents import payloads, payloads_desk, payloads_family
+from reception.documents import payloads, payloads_confidence, payloads_desk, payloads_family
 from reception.documents.frozen import freeze, thaw
 from reception.translation import Translator
 from reception.values.choices import PaperKind
@@ -30,6 +30,9 @@ PAYLOADS: Mapping[PaperKind, type] = {
     PaperKind.ACCOUNT_CHANGE: payloads_family.AccountChange,
     PaperKind.REFUND_SLIP: payloads_desk.RefundSlip,
 }
+    PaperKind.DISCLOSURE_CONSENT: payloads_confidence.DisclosureConsent,
+    PaperKind.ERASURE_ACT: payloads_confidence.ErasureAct,
+    PaperKind.ACCOUNT_STATEMENT: payloads_confidence.AccountStatement,
 
 
 def render(kind: PaperKind, data: Any, translator: Translator) -> bytes:
@@ -54,6 +57,7 @@ def _renderer(kind: PaperKind) -> Callable[[Any, Translator], bytes]:
     from reception.documents.account_change import render_account_change
     from reception.documents.advertising_consent import render_advertising_consent
     from reception.documents.application import render_application
+    from reception.documents.account_statement import render_account_statement
     from reception.documents.calibration import render_calibration
     from reception.documents.card import render_card
     from reception.documents.card_batch import render_card_batch
@@ -61,6 +65,8 @@ def _renderer(kind: PaperKind) -> Callable[[Any, Translator], bytes]:
     from reception.documents.data_consent import render_data_consent
     from reception.documents.monthly_report import render_monthly_report
     from reception.documents.paper_card import render_paper_card
+    from reception.documents.disclosure_consent import render_disclosure_consent
+    from reception.documents.erasure_act import render_erasure_act
     from reception.documents.paper_journal import render_paper_journal
     from reception.documents.poster import render_poster
     from reception.documents.power_of_attorney import render_power_of_attorney
@@ -89,3 +95,6 @@ def _renderer(kind: PaperKind) -> Callable[[Any, Translator], bytes]:
         PaperKind.REFUND_SLIP: render_refund_slip,
     }
     return renderers[kind]
+        PaperKind.DISCLOSURE_CONSENT: render_disclosure_consent,
+        PaperKind.ERASURE_ACT: render_erasure_act,
+        PaperKind.ACCOUNT_STATEMENT: render_account_statement,

@@ -14,6 +14,7 @@ from reception.models import Paper, Patient
 from reception.queries.person_facts import person_facts, terms_on
 from reception.queries.programme import differences_since
 from reception.queries.prompt_facts import own_figure
+from reception.storage.outdated import ERASED_PAYLOAD
 from reception.translation import Language, Message, msg
 from reception.values.choices import PaperKind, PaperState
 
@@ -60,6 +61,12 @@ def papers_to_print(session: Session, *, paper_ids: Sequence[int]) -> list[Paper
     missing = [paper_id for paper_id in paper_ids if paper_id not in found]
     if missing:
         raise Refused(msg("There is no paper {number}.", number=missing[0]), code="unknown_paper")
+    for row in found.values():
+        if row.payload == ERASED_PAYLOAD:
+            raise Refused(
+                msg("Paper {number}: its digital copy was erased.", number=row.number),
+                code="erased",
+            )
     return [
         PaperToPrint(row.id, row.number, row.kind, row.language, row.payload)
         for row in (found[paper_id] for paper_id in paper_ids)

@@ -12,7 +12,7 @@ from reception.rules.names import fold
 
 _STEMS = """
 диагноз симптом болезн заболев недуг лечен лечит лекарств препарат таблет укол инъекц анализ
-операц хирург беремен роды родов аборт бесплод климакс менопауз
+операц хирург беремен роды аборт бесплод климакс менопауз
 кариес пульпит периодонт пародонт гингивит имплант зуб десн протез прикус
 аллерг астм диабет инсулин гипертон давлени инфаркт инсульт сердц аритм эпилеп
 онко опухол рак метастаз химиотерап вич спид гепатит туберкул сифилис венер герпес
@@ -31,7 +31,25 @@ cancer tumour tumor oncolog chemo hiv aids hepatitis tubercul syphilis herpes
 depress schizophren psychiatr neuros addict alcohol disab
 arthritis arthrosis hernia fracture gastritis ulcer liver kidney thyroid hormon migraine
 """
-_WHOLE = frozenset({"рак", "раку", "рака", "зуб", "зуба", "зубы", "зуби", "вич", "віл", "тиск"})
+_WHOLE = frozenset(
+    {
+        "рак",
+        "раку",
+        "рака",
+        "зуб",
+        "зуба",
+        "зубы",
+        "зуби",
+        "вич",
+        "віл",
+        "тиск",
+        "тиску",
+        "спид",
+        "снід",
+        "роды",
+        "пологи",
+    }
+)
 """Stems so short that only the whole word counts."""
 
 _FOLDED = tuple(sorted({fold(stem) for stem in _STEMS.split()} - {fold(one) for one in _WHOLE}))

@@ -6,13 +6,13 @@ stored as JSON, so that a reprint is identical.  Printing itself is a job outsid
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Sequence
 from dataclasses import replace
 from functools import partial
 from typing import Any, TypeVar
 
 from reception.changes import Done
+from reception.documents.consent_texts import ConsentText, consent_text
 from reception.documents.payloads import Card as CardFace
 from reception.documents.payloads import RulesSheet
 from reception.documents.render import write_payload
@@ -52,17 +52,20 @@ def issue_rules_sheet(
     *,
     patient_id: int | None = None,
     language: Language | None = None,
-    large_print: bool = False,
+    large_print: bool | None = None,
 ) -> Done[int]:
     """The rules sheet of the version in force, for a patient or for the desk; answers the paper.
 
-    `language` is the patient's, else the clinic's, where none is named.  Raises InvalidInput
+    `language` is the patient's, else the clinic's, where none is named; large print what the
+    patient prefers, where nothing is said.  Raises InvalidInput
     naming each empty requisite of the clinic, Refused where no programme is in force.
     """
     version, terms = version_in_force(uow)
     patient = None if patient_id is None else uow.find.patient(patient_id)
     maker = paper_maker(uow, patient, language)
     maker.check(PaperKind.RULES_SHEET)
+    if large_print is None:
+        large_print = patient is not None and patient.large_print
     paper = _sheet(uow, maker, terms, version.id, patient, large_print=large_print)
     return papers_made(uow, [paper.id], paper.id)
 
@@ -170,7 +173,8 @@ def print_joining_papers(
     if advertising and PaperKind.ADVERTISING_CONSENT in wanted:
         papers.append(_advertising_consent(uow, maker, patient))
     if PaperKind.RULES_SHEET in wanted or not papers:
-        papers.append(_sheet(uow, maker, terms, version.id, patient))
+        large = patient.large_print
+        papers.append(_sheet(uow, maker, terms, version.id, patient, large_print=large))
     numbers = tuple(paper.id for paper in papers)
     return papers_made(uow, numbers, numbers)
 
@@ -212,14 +216,16 @@ def _data_consent(
 ) -> Paper:
     data = maker.data_consent(subject, signer, terms)
     paper = keep_paper(uow, maker, PaperKind.DATA_CONSENT, data, subject)
-    _prove(uow.find.consents(subject.id, ConsentPurpose.DATA), paper)
+    text = consent_text(ConsentPurpose.DATA, data.clinic, data.programme_name, maker.translator)
+    _prove(uow.find.consents(subject.id, ConsentPurpose.DATA), paper, text)
     return paper
 
 
 def _advertising_consent(uow: UnitOfWork, maker: PaperMaker, patient: Patient) -> Paper:
     data = maker.advertising_consent(patient)
     paper = keep_paper(uow, maker, PaperKind.ADVERTISING_CONSENT, data, patient)
-    _prove(uow.find.consents(patient.id, ConsentPurpose.ADVERTISING), paper)
+    text = consent_text(ConsentPurpose.ADVERTISING, data.clinic, "", maker.translator)
+    _prove(uow.find.consents(patient.id, ConsentPurpose.ADVERTISING), paper, text)
     return paper
 
 
@@ -244,12 +250,12 @@ def _sheet(
     return keep_paper(uow, maker, PaperKind.RULES_SHEET, data, patient, version_id=version_id)
 
 
-def _prove(consents: Sequence[Consent], paper: Paper) -> None:
-    """Link what the paper will prove, with the hash of its text."""
-    digest = hashlib.sha256(paper.payload.encode()).hexdigest()
+def _prove(consents: Sequence[Consent], paper: Paper, text: ConsentText) -> None:
+    """Link what the paper will prove, with version, language and hash of its text."""
     for consent in consents:
         if consent.state is ConsentState.TO_SIGN:
-            consent.paper_id, consent.text_hash = paper.id, digest
+            consent.paper_id, consent.text_language = paper.id, paper.language
+            consent.text_version, consent.text_hash = text.version, text.digest
 
 
 def keep_paper(

@@ -293,6 +293,9 @@ class PaperKind(StrEnum):
     POWER_OF_ATTORNEY = "power_of_attorney"
     ACCOUNT_CHANGE = "account_change"
     REFUND_SLIP = "refund_slip"
+    DISCLOSURE_CONSENT = "disclosure_consent"
+    ERASURE_ACT = "erasure_act"
+    ACCOUNT_STATEMENT = "account_statement"
 
 
 class PaperState(StrEnum):

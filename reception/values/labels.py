@@ -180,6 +180,9 @@ def paper_label(kind: PaperKind) -> Message:
         PaperKind.POWER_OF_ATTORNEY: msg("Power of attorney"),
         PaperKind.ACCOUNT_CHANGE: msg("Application to change the account"),
         PaperKind.REFUND_SLIP: msg("Refund slip"),
+        PaperKind.DISCLOSURE_CONSENT: msg("Consent to disclosure"),
+        PaperKind.ERASURE_ACT: msg("Act of erasure"),
+        PaperKind.ACCOUNT_STATEMENT: msg("Statement of points"),
     }[kind]
 
 

@@ -12,7 +12,7 @@ from reception.documents import payloads_desk as desk
 from reception.translation import Language
 from reception.values.card_number import CardNumber
 from reception.values.choices import CardForm, CardLayout, Country, Job, PaperKind, Relation
-from tests.documents import samples_family
+from tests.documents import samples_confidence, samples_family
 
 NUMBER = CardNumber.of(1, 42).digits
 
@@ -184,6 +184,7 @@ def paper(kind: PaperKind, language: Language) -> Any:
         ),
     }
     samples |= samples_family.papers(language, imprint(), where, edition(language))
+    samples |= samples_confidence.papers(language, imprint(), where, subject(language))
     return samples[kind]
 
 

@@ -1,0 +1,313 @@
+"""A person is erased: nothing names her anywhere in the file, and everything still agrees."""
+
+from __future__ import annotations
+
+import json
+import re
+from datetime import date, timedelta
+from typing import Any
+
+import pytest
+from sqlalchemy import select, text
+
+from reception.errors import Refused
+from reception.models import Account, Base, Card, Erasure, Paper, Patient, Redaction, Task
+from reception.queries.papers import papers_to_print
+from reception.services.cards import issue_card
+from reception.services.check_in import check_in
+from reception.services.checkout import GivenLine, check_out
+from reception.services.clinic import change_clinic
+from reception.services.consents import record_consent, withdraw_consents
+from reception.services.drafts import save_draft
+from reception.services.erasure import ask_erasure, erase_person, take_back_erasure
+from reception.services.joining import join_programme, sign_papers
+from reception.services.mentions import record_mention
+from reception.services.papers import print_joining_papers
+from reception.services.patients import change_patient, change_phones, mark_different
+from reception.services.points import adjust_points
+from reception.storage.chains import check_chains, redacted_rows
+from reception.storage.database import Database, connect
+from reception.translation import Language
+from reception.values.actor import Actor
+from reception.values.choices import (
+    AccountStatus,
+    CardState,
+    Channel,
+    ConsentPurpose,
+    ConsentState,
+    ConsentWay,
+    ContactChannel,
+    ErasureState,
+    MentionOutcome,
+    Relation,
+    TaskStatus,
+)
+from tests.clinics import MONDAY_MORNING
+from tests.people import Desk
+from tests.services.points_clinic import check_sums
+from tests.services.test_papers import REQUISITES
+
+WORDS = (
+    "Зеленогорск",
+    "Аполлинари",
+    "Евграф",
+    "Верхоянск",
+    "9139876543",
+    "lina@",
+    "Лесная",
+)
+
+
+@pytest.fixture
+def clinic(database: Database, supervisor: Actor) -> Desk:
+    """Apollinaria with her husband; she joined, paid, was told, has a card and papers."""
+    desk = Desk(database, supervisor, MONDAY_MORNING)
+    for field, value in REQUISITES.items():
+        desk.do(change_clinic, field=field, value=value)
+    return desk
+
+
+@pytest.fixture
+def lived(clinic: Desk) -> dict[str, int]:
+    """Who is who, after a full life in the clinic."""
+    her = clinic.person(
+        "Верхоянская",
+        "Аполлинария",
+        "Евграфовна",
+        phone="+7 913 987-65-43",
+        birth_date=date(1980, 3, 5),
+    )
+    clinic.do(change_patient, patient_id=her, field="last_name", value="Зеленогорская")
+    clinic.do(change_patient, patient_id=her, field="email", value="lina@example.org")
+    clinic.do(change_patient, patient_id=her, field="address", value="ул. Лесная, 7")
+    clinic.do(change_patient, patient_id=her, field="comment", value="Аполлинария любит тишину")
+    clinic.do(change_phones, patient_id=her, phones=["+7 913 987-65-43", "+7 383 111-22-33"])
+    household = clinic.ask(lambda session: session.get(Patient, her).household_id)
+    him = clinic.person(
+        "Зеленогорский",
+        "Пётр",
+        birth_date=date(1979, 1, 2),
+        household_id=household,
+        relation=Relation.SPOUSE,
+    )
+    other = clinic.person("Одинцова", "Анна", birth_date=date(1980, 3, 5))
+    clinic.do(mark_different, patient_id=her, other_id=other)
+    account = clinic.do(join_programme, patient_id=her).value.account_id
+    clinic.do(join_programme, patient_id=him)
+    clinic.do(print_joining_papers, patient_id=her)
+    clinic.do(sign_papers, patient_id=her, kept_in="Папка 7, Зеленогорская Аполлинария")
+    issued = clinic.do(issue_card, account_id=account, holder_id=her, on_paper=True)
+    card = issued.value.card_id
+    visit = clinic.do(check_in, patient_id=her).value.visit_id
+    clinic.do(
+        record_mention,
+        listener_id=her,
+        channel=Channel.CHECK_IN,
+        situation="P1",
+        variant="a",
+        language=Language.RU,
+        seconds_shown=5,
+        visit_id=visit,
+        outcome=MentionOutcome.LATER,
+        note="Аполлинария подумает",
+    )
+    clinic.do(check_out, visit_id=visit, lines=[GivenLine("consultation", 300_000)])
+
+    def correct(uow: Any) -> None:
+        adjust_points(
+            uow, account_id=account, points=40, reason="звонила Зеленогорской Аполлинарии"
+        )
+
+    clinic.do(correct)
+    clinic.do(save_draft, kind="price", subject=f"patient:{her}", field="who", value="Аполлинария")
+    return {"her": her, "him": him, "account": account, "card": card, "visit": visit}
+
+
+def erase(clinic: Desk, patient_id: int) -> Any:
+    asked = clinic.do(ask_erasure, patient_id=patient_id, way=ConsentWay.PAPER).value
+    return clinic.do(erase_person, erasure_id=asked).value
+
+
+def everything(database: Database) -> list[str]:
+    """Every value of every table; escaped letters of JSON as letters."""
+    found = []
+    with database.reading() as session:
+        for table in Base.metadata.sorted_tables:
+            for row in session.execute(text(f'SELECT * FROM "{table.name}"')):  # noqa: S608
+                for value in row:
+                    words = str(value)
+                    if "\\u0" in words:
+                        words = json.dumps(json.loads(words), ensure_ascii=False)
+                    found.append(words)
+    return found
+
+
+def test_nothing_in_the_file_names_her_afterwards(clinic: Desk, lived: dict[str, int]) -> None:
+    before = everything(clinic.database)
+    for word in WORDS:
+        assert any(word in value for value in before), word
+    erase(clinic, lived["her"])
+    for value in everything(clinic.database):
+        rest = re.sub("[Зз]еленогорский", "", value)  # her husband keeps his name
+        assert not any(word in rest for word in WORDS), value
+    assert any("Зеленогорский" in value for value in everything(clinic.database))
+
+
+def test_the_chains_hold_and_say_what_was_redacted(clinic: Desk, lived: dict[str, int]) -> None:
+    erase(clinic, lived["her"])
+    path = clinic.database.path
+    assert check_chains(path, None) == []
+    with clinic.database.reading() as session:
+        told = [dict(one.fields)["table"] for one in redacted_rows(session.connection())]
+    assert told == ["audit", "mention", "points_entry"]
+    check_sums(clinic.database)
+    connection = connect(path, None)
+    try:
+        for statement in (
+            "UPDATE audit SET action = 'x' WHERE id = 4",
+            "UPDATE audit SET difference = '[]' WHERE id = 4",
+            "UPDATE mention SET note = 'x' WHERE id = 1",
+            "UPDATE points_entry SET points = 9 WHERE id = 1",
+            "UPDATE redaction SET content = '' WHERE id = 1",
+            "DELETE FROM redaction",
+            "DELETE FROM audit WHERE id = 4",
+        ):
+            with pytest.raises(Exception, match="append-only"):
+                connection.execute(statement)
+    finally:
+        connection.close()
+
+
+def test_a_redacted_row_that_is_changed_again_is_found(clinic: Desk, lived: dict[str, int]) -> None:
+    erase(clinic, lived["her"])
+    with clinic.database.reading() as session:
+        row = session.scalars(
+            select(Redaction.row_id).where(Redaction.table_name == "points_entry")
+        ).first()
+    connection = connect(clinic.database.path, None)
+    connection.execute("DROP TRIGGER guard_points_entry_update")
+    connection.execute("UPDATE points_entry SET points = 9000 WHERE id = ?", (row,))
+    connection.close()
+    (first, *_rest) = check_chains(clinic.database.path, None)
+    assert first.id == "Table {table}, row {row}: it was changed after it was written."
+    assert dict(first.fields)["row"] == str(row)
+
+
+def test_her_husband_keeps_the_account_the_points_and_his_name(
+    clinic: Desk, lived: dict[str, int]
+) -> None:
+    left = erase(clinic, lived["her"])
+    with clinic.database.reading() as session:
+        her = session.get_one(Patient, lived["her"])
+        assert (her.full_name, her.birth_date, her.phones) == (f"№ {lived['her']}", None, [])
+        assert her.erased_on == clinic.now.date()
+        him = session.get_one(Patient, lived["him"])
+        assert him.full_name == "Зеленогорский Пётр"
+        assert (him.relation, him.household_id == her.household_id) == (Relation.HEAD, False)
+        account = session.get_one(Account, lived["account"])
+        assert (account.holder_id, account.status) == (him.id, AccountStatus.OPEN)
+        assert session.get_one(Card, lived["card"]).state is CardState.BLOCKED
+        erasure = session.get_one(Erasure, left.erasure_id)
+        assert erasure.state is ErasureState.DONE
+        assert session.get_one(Task, erasure.task_id).status is TaskStatus.DONE
+        log = json.loads(erasure.log)
+        assert {one["table"] for one in log["events"]} >= {"patient", "patient_phone", "audit"}
+        papers = session.scalars(select(Paper).where(Paper.patient_id == her.id)).all()
+        assert [one.payload for one in papers if one.id != left.paper_id] == ["{}"] * (
+            len(papers) - 1
+        )
+        assert "Папка 7" in papers[0].kept_in
+    with pytest.raises(Refused):
+        clinic.ask(papers_to_print, paper_ids=[papers[0].id])
+
+
+def test_the_last_member_loses_her_points_and_the_account_closes(clinic: Desk) -> None:
+    her = clinic.person("Одинцова", "Вера", birth_date=date(1970, 1, 1))
+    account = clinic.do(join_programme, patient_id=her).value.account_id
+
+    def give(uow: Any) -> None:
+        adjust_points(uow, account_id=account, points=120, reason="привет")
+
+    clinic.do(give)
+    erase(clinic, her)
+    with clinic.database.reading() as session:
+        assert session.get_one(Account, account).status is AccountStatus.CLOSED
+    check_sums(clinic.database)
+    assert check_chains(clinic.database.path, None) == []
+
+
+def test_what_must_come_first_is_said_and_nothing_is_erased(
+    clinic: Desk, lived: dict[str, int]
+) -> None:
+    clinic.do(check_in, patient_id=lived["her"], confirm_second=True)
+    with pytest.raises(Refused) as refused:
+        erase(clinic, lived["her"])
+    assert refused.value.code == "blocked"
+    with clinic.database.reading() as session:
+        assert session.get_one(Patient, lived["her"]).last_name == "Зеленогорская"
+
+
+def test_only_a_supervisor_erases(
+    clinic: Desk, lived: dict[str, int], administrator: Actor
+) -> None:
+    asked = clinic.do(ask_erasure, patient_id=lived["her"]).value
+    olga = Desk(clinic.database, administrator, clinic.now)
+    with pytest.raises(Refused) as refused:
+        olga.do(erase_person, erasure_id=asked)
+    assert refused.value.code == "not_allowed"
+
+
+def test_the_clock_is_a_task_and_the_wish_can_be_taken_back(
+    clinic: Desk, lived: dict[str, int]
+) -> None:
+    asked = clinic.do(ask_erasure, patient_id=lived["her"])
+    again = clinic.do(ask_erasure, patient_id=lived["her"])
+    assert asked.value == again.value
+    with clinic.database.reading() as session:
+        erasure = session.get_one(Erasure, asked.value)
+        assert erasure.due_on == clinic.now.date() + timedelta(days=30)
+        assert session.get_one(Task, erasure.task_id).due_on == erasure.due_on
+    clinic.undo(asked)
+    with clinic.database.reading() as session:
+        assert session.get_one(Erasure, asked.value).state is ErasureState.TAKEN_BACK
+        erasure = session.get_one(Erasure, asked.value)
+        assert session.get_one(Task, erasure.task_id).status is TaskStatus.DROPPED
+    left = erase(clinic, lived["her"])
+    with pytest.raises(Refused):
+        clinic.do(take_back_erasure, erasure_id=left.erasure_id)
+
+
+def test_withdrawing_the_data_consent_begins_the_thirty_days(
+    clinic: Desk, lived: dict[str, int]
+) -> None:
+    def data_consent(session: Any) -> int:
+        from reception.models import Consent
+
+        found = session.scalars(
+            select(Consent).where(
+                Consent.patient_id == lived["her"], Consent.purpose == ConsentPurpose.DATA
+            )
+        ).one()
+        assert found.state is ConsentState.GIVEN
+        assert (found.text_version, len(found.text_hash)) == (1, 64)
+        return int(found.id)
+
+    done = clinic.do(withdraw_consents, consent_ids=[clinic.ask(data_consent)])
+    assert done.value.erasure_id is not None
+    clinic.undo(done)
+    clinic.ask(data_consent)
+    with clinic.database.reading() as session:
+        erasure = session.get_one(Erasure, done.value.erasure_id)
+        assert erasure.state is ErasureState.TAKEN_BACK
+
+
+def test_a_consent_of_the_erased_is_refused(clinic: Desk, lived: dict[str, int]) -> None:
+    erase(clinic, lived["her"])
+    with pytest.raises(Refused):
+        clinic.do(
+            record_consent,
+            patient_id=lived["her"],
+            purpose=ConsentPurpose.SERVICE_MESSAGES,
+            channel=ContactChannel.SMS,
+            way=ConsentWay.SPOKEN,
+        )
