@@ -10,7 +10,7 @@ from reception.models.erasure import Erasure, Redaction
 from reception.models.family import CourtRestriction, HouseholdTime, Representative
 from reception.models.imports import ImportedRow, ImportMapping, ImportRun, RefusedRow
 from reception.models.mention import Mention
-from reception.models.merge import DuplicatePair, PatientMerge, SurnameWord
+from reception.models.merge import DuplicatePair, NameWord, PatientMerge, SurnameWord
 from reception.models.nuance import Nuance
 from reception.models.paper import Paper
 from reception.models.patient import FormerName, Household, KnownDifferent, Patient, PatientPhone
@@ -60,6 +60,7 @@ __all__ = [
     "ImportedRow",
     "KnownDifferent",
     "Mention",
+    "NameWord",
     "Nuance",
     "Paper",
     "Patient",

@@ -65,3 +65,15 @@ class SurnameWord(Base):
 
     word: Mapped[str] = mapped_column(String(200), primary_key=True)
     ending: Mapped[str] = mapped_column(String(4), index=True)
+
+
+class NameWord(Base):
+    """A word of a name of four words or more, kept by triggers: a search may begin with it."""
+
+    __tablename__ = "name_word"
+    audited = False
+
+    word: Mapped[str] = mapped_column(String(200), primary_key=True)
+    patient_id: Mapped[int] = mapped_column(
+        ForeignKey("patient.id", ondelete="CASCADE"), primary_key=True, index=True
+    )

@@ -15,9 +15,6 @@ from reception.rules.names import patronymic_key
 from reception.translation import Language
 from reception.values.choices import Background, Relation, Sex
 
-LONG_NAME = "length(name_key) - length(replace(name_key, ' ', '')) > 2"
-"""Names of four words or more, whose inner words begin no key: an index of their own holds them."""
-
 
 class Household(Base):
     """A family as the clinic knows it; everybody is in exactly one, alone or together.
@@ -52,7 +49,7 @@ class Patient(Base):
         Index("ix_patient_name_key", "name_key"),
         Index("ix_patient_first_key", "first_key"),
         Index("ix_patient_patronymic_key", "patronymic_key"),
-        Index("ix_patient_long_name", "name_key", sqlite_where=sql(LONG_NAME)),
+        Index("ix_patient_email", "email", sqlite_where=sql("email <> ''")),
     )
     topic = Topic.PATIENTS
 

@@ -125,7 +125,10 @@ def _put_back(session: Session, table: Table, key: Key, row: Mapping[str, Any]) 
 
 
 def references_to(target: str) -> Iterator[tuple[str, str]]:
-    """Table and column of every reference to a table, append-only tables left out."""
+    """Table and column of every reference to a table.
+
+    Append-only tables are left out, and what is derived from a row and goes with it.
+    """
     sealed = {
         mapper.local_table for mapper in Base.registry.mappers if issubclass(mapper.class_, Chained)
     }
@@ -133,7 +136,10 @@ def references_to(target: str) -> Iterator[tuple[str, str]]:
         if table in sealed:
             continue
         for column in table.columns:
-            if any(key.column.table.name == target for key in column.foreign_keys):
+            if any(
+                key.column.table.name == target and key.ondelete != "CASCADE"
+                for key in column.foreign_keys
+            ):
                 yield table.name, column.name
 
 
