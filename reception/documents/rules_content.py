@@ -119,22 +119,27 @@ def _capital(name: str) -> str:
 
 
 def _notes(terms: Terms, translator: Translator) -> Sequence[Note]:
-    pairs: list[tuple[Message, Message]] = [
-        (msg("How to join"), _joining()),
-        (msg("Counting points"), _counting(terms)),
-        (msg("Points are not money"), _not_money()),
-        (msg("Data and secrecy"), _data()),
-        (msg("Tax"), _tax()),
-    ]
+    return [note for _code, note in _coded_notes(terms, translator)]
+
+
+def _coded_notes(terms: Terms, translator: Translator) -> list[tuple[str, Note]]:
+    said: list[tuple[str, Message, Message]] = [("F8", msg("How to join"), _joining())]
     if terms.family.max_members > 1:
-        pairs.insert(1, (msg("The family account"), _family(terms)))
-    return [Note(translator.text(label), translator.text(words)) for label, words in pairs]
+        said.append(("F9", msg("The family account"), _family(terms)))
+    said += [
+        ("F10", msg("Counting points"), _counting(terms)),
+        ("F20", msg("Points are not money"), _not_money()),
+        ("F21", msg("Data and secrecy"), _data()),
+        ("F22", msg("Tax"), _tax()),
+    ]
+    return [
+        (code, Note(translator.text(label), translator.text(words))) for code, label, words in said
+    ]
 
 
-def lawyer_notes(terms: Terms, translator: Translator) -> Sequence[Note]:
-    """What a lawyer confirms before the clinic goes live: F8, F9, F10, F20 and F22."""
-    data = translator.text(msg("Data and secrecy"))
-    return [note for note in _notes(terms, translator) if note.label != data]
+def lawyer_notes(terms: Terms, translator: Translator) -> list[tuple[str, Note]]:
+    """What a lawyer confirms before the clinic goes live, with the field of product/law.md."""
+    return [(code, note) for code, note in _coded_notes(terms, translator) if code != "F21"]
 
 
 def _joining() -> Message:

@@ -122,7 +122,6 @@ class CardSettings:
     """Plastic comes with numbers printed: it replaces a paper card instead of bearing its number."""
     joining: frozenset[PaperKind]
     """Which papers of joining are printed."""
-    lawyer_confirmed: bool
     design: dict[str, Any]
 
 
@@ -135,7 +134,6 @@ def card_settings(session: Session) -> CardSettings:
         rule=find.check_rule(),
         plastic_is_numbered=find.setting("cards.plastic_is_numbered", None) is True,
         joining=frozenset(PaperKind(one) for one in find.setting("papers.joining", JOINING)),
-        lawyer_confirmed=find.setting("papers.lawyer_confirmed", None) is True,
         design=dict(find.setting("cards.design", {})),
     )
 

@@ -16,7 +16,6 @@ from reception.translation import msg
 from reception.values.choices import CheckRule
 
 NUMBERED = "cards.plastic_is_numbered"
-CONFIRMED = "papers.lawyer_confirmed"
 RANGES = {
     DELIVERY: (1, 120),
     SAFETY: (0, 60),
@@ -44,7 +43,7 @@ def change_card_setting(uow: UnitOfWork, *, key: str, value: Any) -> Done[None]:
         value = [kind.value for kind in JOINING_KINDS if kind in value]
         if not value:
             raise InvalidInput(msg("At least one paper has to be printed."), field=key)
-    elif key in (NUMBERED, CONFIRMED):
+    elif key == NUMBERED:
         value = bool(value)
     else:
         raise ValueError(key)

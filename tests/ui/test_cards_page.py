@@ -168,14 +168,17 @@ def test_settings_are_saved_and_impossible_ones_told(desk: AtDesk) -> None:
         assert desk.ask(card_settings).plan.delivery_days == kept
     QTest.mouseClick(page.rule.button(CheckRule.LUHN), Qt.MouseButton.LeftButton)
     page.numbered.click()
-    page.confirmed.click()
     settle()
     settings = desk.ask(card_settings)
     assert (settings.rule, settings.plastic_is_numbered) == (CheckRule.LUHN, True)
-    assert settings.lawyer_confirmed
-    assert not page.to_confirm.isVisible()
-    for name in ("How to join", "The family account", "Counting points", "Tax"):
-        assert name in page.notes.text()
+
+
+def test_texts_for_the_lawyer_are_counted_and_lead_to_the_settings(desk: AtDesk) -> None:
+    page = cards(desk, "rules").rules
+    assert page.to_confirm.text().startswith("5 texts")
+    page.wording_button.click()
+    settle()
+    assert desk.house.window.shown == "settings"
 
 
 def test_at_least_one_paper_of_joining_stays(desk: AtDesk) -> None:

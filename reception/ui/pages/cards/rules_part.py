@@ -11,17 +11,16 @@ from PySide6.QtPrintSupport import QPrinterInfo
 from PySide6.QtWidgets import QWidget
 
 from reception.documents.calibration import millimetres
-from reception.documents.rules_content import lawyer_notes
 from reception.errors import ReceptionError
 from reception.queries.cards import CardSettings, card_settings
 from reception.queries.clinic import clinic_day
-from reception.queries.person_facts import terms_on
-from reception.services.card_settings import CONFIRMED, NUMBERED, change_card_setting
+from reception.queries.lawyer_words import lawyer_words
+from reception.services.card_settings import NUMBERED, change_card_setting
 from reception.services.card_stock import DELIVERY, LEAST_USE, SAFETY
 from reception.services.cards import PLASTIC_PROMISE_DAYS
 from reception.services.desk_papers import issue_calibration
 from reception.services.papers import JOINING, JOINING_KINDS
-from reception.ui.i18n import _, say
+from reception.ui.i18n import _, ngettext_, say
 from reception.ui.kit.button import Button
 from reception.ui.kit.card import Card
 from reception.ui.kit.choose import Segments, Tick
@@ -29,7 +28,6 @@ from reception.ui.kit.field import ChoiceField, Field
 from reception.ui.kit.form import Form
 from reception.ui.kit.layout import STRETCH, row
 from reception.ui.kit.strip import Strip
-from reception.ui.kit.text import Text
 from reception.ui.page import Screens
 from reception.ui.pages.cards.part import Part
 from reception.ui.preferences import CARDS, SHEETS
@@ -207,17 +205,16 @@ class RulesPart(Part):
     def _lawyer_card(self) -> Card:
         card = Card(
             _("For the clinic's lawyer"),
-            _("These sentences of the rules sheet are the program's own wording."),
+            _("These sentences of the papers are the program's own wording."),
         )
-        self.to_confirm = Strip(_("To be confirmed by the clinic's lawyer."), Status.WARN)
-        self.notes = Text("", wrap=True, parent=card)
-        self.confirmed = Tick(_("Our lawyer has read and confirmed them"))
-        self.confirmed.clicked.connect(self._confirm)
-        return card.add(self.to_confirm).add(self.notes).add(self.confirmed)
+        self.to_confirm = Strip("", Status.WARN)
+        self.wording_button = Button(_("Read and confirm in Settings"), parent=card)
+        self.wording_button.clicked.connect(self._open_wording)
+        return card.add(self.to_confirm).add(row(self.wording_button, STRETCH))
 
     @Slot()
-    def _confirm(self) -> None:
-        self._save(CONFIRMED, self.confirmed.isChecked())
+    def _open_wording(self) -> None:
+        self.screens.navigate("settings", "wording")
 
     # --- Showing ----------------------------------------------------------------------------
 
@@ -237,12 +234,17 @@ class RulesPart(Part):
         self.numbered.setChecked(settings.plastic_is_numbered)
         for kind, tick in self.joining.items():
             tick.setChecked(kind in settings.joining)
-        self.confirmed.setChecked(settings.lawyer_confirmed)
-        self.to_confirm.setVisible(not settings.lawyer_confirmed)
         day = ask(partial(clinic_day, now=self.screens.clock.now()))
-        terms = ask(partial(terms_on, day=day))
-        notes = () if terms is None else lawyer_notes(terms, self.screens.translator)
-        self.notes.setText("\n".join(f"{one.label}. {one.text}" for one in notes))
+        texts = ask(partial(lawyer_words, day=day, screen=self.screens.translator))
+        waiting = sum(one.confirmed is None for one in texts)
+        self.to_confirm.setVisible(waiting > 0)
+        if waiting:
+            words = ngettext_(
+                "{count} text is to be confirmed by the clinic's lawyer.",
+                "{count} texts are to be confirmed by the clinic's lawyer.",
+                waiting,
+            )
+            self.to_confirm.say(words, Status.WARN)
         self._show_printers()
 
     def _show_printers(self) -> None:

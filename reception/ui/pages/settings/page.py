@@ -21,6 +21,7 @@ from reception.ui.pages.settings.clinic_part import ClinicPart
 from reception.ui.pages.settings.computer_part import ComputerPart
 from reception.ui.pages.settings.part import Part
 from reception.ui.pages.settings.staff_part import StaffPart
+from reception.ui.pages.settings.wording_part import WordingPart
 from reception.ui.premises import Premises
 
 WIDEST = 760
@@ -39,6 +40,7 @@ class SettingsPage(Page):
             "clinic": ClinicPart(screens),
             "calendar": CalendarPart(screens),
             "staff": StaffPart(screens, premises),
+            "wording": WordingPart(screens),
             "computer": ComputerPart(screens, premises),
             "backup": BackupPart(screens, premises),
         }
@@ -47,6 +49,7 @@ class SettingsPage(Page):
                 ("clinic", _("Clinic")),
                 ("calendar", _("Working days")),
                 ("staff", _("Staff")),
+                ("wording", _("For the lawyer")),
                 ("computer", _("This computer")),
                 ("backup", _("Backup")),
             ]
@@ -86,6 +89,7 @@ class SettingsPage(Page):
             "clinic": _("Settings: clinic"),
             "calendar": _("Settings: working days"),
             "staff": _("Settings: staff"),
+            "wording": _("Settings: texts for the lawyer"),
             "computer": _("Settings: this computer"),
             "backup": _("Settings: backup"),
         }
