@@ -18,6 +18,7 @@ from reception.changes import Changes, Topic
 from reception.queries.clinic import ClinicFacts
 from reception.queries.staff import staff_rows
 from reception.ui import theme
+from reception.ui.answers import AnswersDrawer
 from reception.ui.backup_round import BackupRound
 from reception.ui.curtain import Curtain, IdleWatch
 from reception.ui.i18n import _, ngettext_
@@ -127,7 +128,9 @@ class MainWindow(QMainWindow):
         screens.actions.committed.connect(self._committed)
         screens.navigate.asked.connect(self.go)
         screens.seat.changed.connect(self._person_changed)
+        self.answers = AnswersDrawer(screens, self._in_hand, self)
         self._key("Ctrl+K", self.open_palette)
+        self._key("F1", self.answers.toggle)
         self._key("Esc", self.step_back)
         self._backup_timer = QTimer(self)
         self._backup_timer.setInterval(LOOK_AT_BACKUP_MS)
@@ -189,6 +192,9 @@ class MainWindow(QMainWindow):
     @Slot()
     def step_back(self) -> None:
         """Esc: a step back in the page, to the page before, and at last to the desk's search."""
+        if self.answers.isVisible():
+            self.answers.put_away()
+            return
         if self.page(self._shown).step_back():
             return
         back = self._back.pop() if self._back else HOME
@@ -224,6 +230,7 @@ class MainWindow(QMainWindow):
                 act = partial(self._rail_chosen, entry.key)
                 found.append(Command(words, act, f"Ctrl+{entry.number}"))
         found.append(Command(_("Switch who is at the desk"), self.switch_person, "Ctrl+U"))
+        found.append(Command(_("Answers about the programme"), self.answers.toggle, "F1"))
         found.append(Command(_("Hide the screen"), self.hide_screen, "F12"))
         found.append(Command(_("Back up now"), self.backup_asked.emit))
         if not self._frame.is_protected and not self._frame.facts.is_demonstration:
@@ -239,6 +246,9 @@ class MainWindow(QMainWindow):
     def _act_there(self, key: str, command: Command) -> None:
         self.go(key, None)
         command.act()
+
+    def _in_hand(self) -> int | None:
+        return self.page(self._shown).in_hand()
 
     @Slot()
     def open_palette(self) -> None:

@@ -90,6 +90,10 @@ class Page(QWidget):
         """What has the focus when the page is shown."""
         return None
 
+    def in_hand(self) -> int | None:
+        """The patient this page is about now; None where it is about nobody."""
+        return None
+
     def commands(self) -> Sequence[Command]:
         """Actions of this page for the command palette."""
         return ()

@@ -236,6 +236,10 @@ class DeskPage(Page):
         self._fold()
         self.go_home()
 
+    def in_hand(self) -> int | None:
+        """Whoever stands in the panel."""
+        return self._patient_id
+
     def arrive(self, subject: object) -> None:
         """Somebody navigated here, perhaps with a patient."""
         if isinstance(subject, int):

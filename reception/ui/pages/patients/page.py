@@ -132,6 +132,10 @@ class PatientsPage(Page):
         self.record.show()
         self.hint.hide()
 
+    def in_hand(self) -> int | None:
+        """Whose record is open."""
+        return self._patient_id
+
     def arrive(self, subject: object) -> None:
         """Somebody wants to see one patient's record, or one part of it: `(patient_id, key)`."""
         match subject:
