@@ -150,6 +150,8 @@ class CommandLine:
         for kind, about in (
             ("patients", msg("bring in a list of patients")),
             ("visits", msg("bring in a list of visits")),
+            ("prices", msg("bring in the price list")),
+            ("appointments", msg("bring in the appointments of days to come")),
         ):
             parser = self._command(f"import {kind}", about)
             parser.add_argument("file", type=Path, metavar="FILE")
@@ -210,6 +212,7 @@ class CommandLine:
         verify = self._command("verify", msg("check a database or a backup"))
         verify.add_argument("file", type=Path, nargs="?", metavar="FILE")
         verify.add_argument("--json", action="store_true")
+        verify.add_argument("--rebuild", action="store_true")
         restore = self._command("restore", msg("go back to a backup"))
         restore.add_argument("file", type=Path, metavar="FILE")
         restore.add_argument("--json", action="store_true")

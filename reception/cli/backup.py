@@ -9,6 +9,8 @@ from pathlib import Path
 
 from reception import bootstrap
 from reception.cli.runner import Command, held_lock
+from reception.errors import InvalidInput, NotSignedIn, StorageFailed, system_reason
+from reception.services.points_sums import rebuild_sums
 from reception.translation import Message, msg, nmsg
 
 DAMAGED = 4
@@ -22,6 +24,8 @@ def backup(command: Command, options: argparse.Namespace) -> int:
             msg("{path} is a file. Allowed: a folder.", path=str(place)), field="--out"
         )
     with command.open(writing=False) as database:
+        if place is not None:
+            _make_place(place)
         copy = bootstrap.back_up(command.folder, database.key, now=command.clock.now(), place=place)
         problems = bootstrap.verify_database(copy.path, database.key)
     if not problems:
@@ -29,21 +33,49 @@ def backup(command: Command, options: argparse.Namespace) -> int:
     return _answer(command, problems, as_json=options.json)
 
 
+def _make_place(place: Path) -> None:
+    """The folder a copy is wished in; raises InvalidInput where there can be none."""
+    try:
+        place.mkdir(parents=True, exist_ok=True)
+    except (OSError, ValueError) as error:
+        raise InvalidInput(
+            msg(
+                "The folder {path} cannot be made: {reason}. Choose another.",
+                path=str(place),
+                reason=system_reason(error),
+            ),
+            field="--out",
+        ) from error
+
+
 def verify(command: Command, options: argparse.Namespace) -> int:
     """Check a database or a copy: the file, and every hash chain, row by row."""
     path: Path = options.file or command.folder.database
     if not path.is_file():
-            ),
-
-
         raise InvalidInput(msg("There is no file {path}.", path=str(path)), field="FILE")
+    if options.rebuild:
+        _rebuild(command, path)
     key = _key_of(command, path)
     against = None
     if path.resolve() == command.folder.database.resolve():
         copies = bootstrap.copies(command.folder)
         against = copies[0].path if copies else None
     problems = bootstrap.verify_database(path, key, against=against)
-    return _answer(command, problems, as_json=options.json)
+    redacted = bootstrap.told_redactions(path, key)
+    return _answer(command, problems, as_json=options.json, also=redacted)
+
+
+def _rebuild(command: Command, path: Path) -> None:
+    """Make the kept sums of points anew; only in the clinic's own database, with nobody in it."""
+    if path.resolve() != command.folder.database.resolve():
+        raise InvalidInput(
+            msg("Sums are made anew in the clinic's own database only, not in a copy."),
+            field="--rebuild",
+        )
+    with command.open(writing=True) as database:
+        said = command.act(database, rebuild_sums).said
+    if said is not None:
+        command.say(command.translator.text(said))
 
 
 def restore(command: Command, options: argparse.Namespace) -> int:
@@ -69,11 +101,7 @@ def restore(command: Command, options: argparse.Namespace) -> int:
         )
     _tell(command, restored)
     problems = bootstrap.verify_database(folder.database, key)
-    redacted = bootstrap.told_redactions(path, key)
-    return _answer(command, problems, as_json=options.json, also=redacted)
-
-
-        )
+    return _answer(command, problems, as_json=options.json)
 
 
 def _tell(command: Command, restored: bootstrap.Restored) -> None:
@@ -130,6 +158,7 @@ def _answer(
 ) -> int:
     """Say the problems, and `also` what is no fault; answers the exit code."""
     said = [command.translator.text(problem) for problem in problems]
+    told = [command.translator.text(one) for one in also]
     if as_json:
         answer: dict[str, object] = {"ok": not said, "problems": said}
         if told:
@@ -141,4 +170,3 @@ def _answer(
         if not said:
             command.say(command.translator.text(msg("Checked: everything is in order.")))
     return DAMAGED if problems else 0
-    told = [command.translator.text(one) for one in also]

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import argparse
+import json
 import sys
 import traceback
 from collections.abc import Callable, Mapping
 from functools import partial
 from pathlib import Path
+from typing import Any
 
 from reception.cli.runner import Access, Command, explain_and_code
 from reception.clock import SystemClock
@@ -29,19 +31,45 @@ def carry_out(options: argparse.Namespace, translator: Translator) -> int:
         out=sys.stdout,
         err=sys.stderr,
     )
-    return guarded(partial(TASKS[options.task], command, options), translator)
+    early = partial(_early_answer, options.task, translator)
+    work = partial(TASKS[options.task], command, options)
+    return guarded(work, translator, early if getattr(options, "json", False) else None)
 
 
-def guarded(work: Callable[[], int], translator: Translator) -> int:
-    """Do the work of a command; whatever goes wrong is said in words and becomes an exit code."""
+def guarded(
+    work: Callable[[], int],
+    translator: Translator,
+    early: Callable[[ReceptionError], dict[str, Any]] | None = None,
+) -> int:
+    """Do the work of a command; whatever goes wrong is said in words and becomes an exit code.
+
+    `early` makes the JSON value of a command that could not even begin: whoever reads standard
+    output is always given one.
+    """
     try:
         return work()
     except ReceptionError as error:
+        if early is not None:
+            sys.stdout.write(json.dumps(early(error), ensure_ascii=False) + "\n")
         return explain_and_code(error, translator, sys.stderr)
     except KeyboardInterrupt:
         return 130
     except Exception as error:  # noqa: BLE001 - the last stop before the shell
         return _mistake(error, translator)
+
+
+def _early_answer(task: str, translator: Translator, error: ReceptionError) -> dict[str, Any]:
+    """The value a command answers with, holding nothing but what went wrong."""
+    said = [translator.text(error.message)]
+    said += [translator.text(fault) for fault in getattr(error, "faults", ())]
+    if task in ("verify", "backup", "restore"):
+        return {"ok": False, "problems": said}
+    told = {"code": error.code, "message": said[0], "faults": said[1:]}
+    if task.startswith("import "):
+        from reception.cli.import_answers import nothing
+
+        return {**nothing(), "error": told}
+    return {"error": told}
 
 
 def _mistake(error: Exception, translator: Translator) -> int:
@@ -149,6 +177,8 @@ def _duplicates(command: Command, options: argparse.Namespace) -> int:
 TASKS: Mapping[str, Task] = {
     "import patients": _import,
     "import visits": _import,
+    "import prices": _import,
+    "import appointments": _import,
     "export": _export,
     "duplicates": _duplicates,
     "report": _report,

@@ -1,7 +1,7 @@
-"""`reception import`: a file of patients or visits checked whole, then written in one step.
+"""`reception import`: a list of the clinic checked whole, then written in one step.
 
 On an empty folder it lays down a clinic first; a row that is refused is told with its line,
-field, value and reason, and written down ready to be corrected.
+field, value and reason, and kept with the import, ready to be corrected.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ from reception.exchange.column_map import ColumnMap, load_map
 from reception.exchange.columns import Subject
 from reception.exchange.delimited import separator_name
 from reception.exchange.raw_table import RawTable, read_table
-from reception.exchange.refused_rows import save_refused_rows
+from reception.exchange.refused_rows import left_out, save_refused_rows
 from reception.exchange.sheets import open_source
 from reception.queries.clinic import clinic_facts
 from reception.queries.imports import ImportCheck, check_import
@@ -31,8 +31,7 @@ from reception.rules.country_guess import guess_country
 from reception.rules.import_plan import plan_patients
 from reception.rules.import_report import RowReport
 from reception.services.clinic import change_clinic
-from reception.services.import_patients import import_patients
-from reception.services.import_visits import import_visits
+from reception.services.import_kinds import IMPORTS
 from reception.services.setup import TIME_ZONES, NewClinic
 from reception.translation import msg
 from reception.values.choices import Country
@@ -108,7 +107,7 @@ def _into_empty_folder(command: Command, options: ImportOptions, table: RawTable
         raise InvalidInput(
             msg("There are no patients in this folder yet."),
             code="no_patients",
-            way_out=msg("Import the patients first, then their visits."),
+            way_out=msg("Import the patients first, then the other lists."),
         )
     country = options.country or _guessed(command, table)
     today = command.clock.now().astimezone(ZoneInfo(TIME_ZONES[country])).date()
@@ -168,8 +167,8 @@ def _write(
     database: Any,
     since: date | None,
 ) -> int:
-    kept = _keep_refused(command, options, table, check.refused)
-    service = import_patients if options.subject is Subject.PATIENTS else import_visits
+    kept = _keep_refused(command, options, table, check.refused, is_sealed=database.key is not None)
+    service = IMPORTS[options.subject]
     try:
         result = command.act(database, service, content=table.content, plan=check.plan).value
         if since is not None:
@@ -178,6 +177,8 @@ def _write(
         if kept is not None:
             kept.unlink(missing_ok=True)
         raise
+    if check.refused and kept is None:
+        _say_kept(command)
     if kept is not None:
         path = kept.replace(_refused_path(command, options))
         command.say(
@@ -189,15 +190,34 @@ def _write(
 
 
 def _keep_refused(
-    command: Command, options: ImportOptions, table: RawTable, refused: Sequence[RowReport]
+    command: Command,
+    options: ImportOptions,
+    table: RawTable,
+    refused: Sequence[RowReport],
+    *,
+    is_sealed: bool,
 ) -> Path | None:
-    """Write the refused rows beside their place; they take it once the import is done."""
-    if not refused:
+    """Write the refused rows beside their place; they take it once the import is done.
+
+    Beside a sealed database no plain file is laid unasked: the rows are kept in it.
+    """
+    if not refused or (is_sealed and options.refused is None):
         return None
     path = _refused_path(command, options)
     waiting = path.with_name(f"{path.stem}.part{path.suffix}")
-    save_refused_rows(waiting, table, refused, command.translator)
+    save_refused_rows(waiting, table.header, left_out(table, refused), command.translator)
     return waiting
+
+
+def _say_kept(command: Command) -> None:
+    command.say(
+        command.translator.text(
+            msg(
+                "The refused rows are kept in the database; this writes them to a file:"
+                " reception export refused --out FILE"
+            )
+        )
+    )
 
 
 def _refused_path(command: Command, options: ImportOptions) -> Path:
@@ -209,7 +229,8 @@ def _answer(command: Command, options: ImportOptions, check: Checked) -> int:
     if options.as_json:
         print_json(check, command)
     else:
-        print_answer(check, command, dry_run=options.dry_run, stopped=stopped)
+        subject = options.subject
+        print_answer(check, command, subject, dry_run=options.dry_run, stopped=stopped)
     return 2 if stopped else 0
 
 

@@ -6,10 +6,12 @@ import json
 from typing import Any
 
 from reception.cli.runner import Command
+from reception.exchange.columns import Subject
 from reception.queries.imports import ImportCheck
 from reception.rules.import_report import Fault, RowReport
 from reception.services.imports import ImportResult
 from reception.translation import Message, Translator, msg, nmsg
+from reception.values.import_fields import field_word
 
 Checked = ImportCheck | ImportResult
 
@@ -32,6 +34,12 @@ def as_json(check: Checked, translator: Translator) -> dict[str, Any]:
     }
 
 
+def nothing() -> dict[str, Any]:
+    """The same shape for a file that could not even be checked."""
+    counts = dict.fromkeys(("rows", "imported", "updated", "unchanged"), 0)
+    return {**counts, "refused": [], "warnings": []}
+
+
 def _report(report: RowReport, translator: Translator) -> dict[str, Any]:
     return {
         "line": report.line,
@@ -45,7 +53,9 @@ def _fault(fault: Fault, translator: Translator) -> dict[str, str]:
     return {"field": fault.field, "value": fault.value, "reason": translator.text(fault.reason)}
 
 
-def print_answer(check: Checked, command: Command, *, dry_run: bool, stopped: bool) -> None:
+def print_answer(
+    check: Checked, command: Command, subject: Subject, *, dry_run: bool, stopped: bool
+) -> None:
     """The rows that were refused or are doubtful, then the sum of it."""
 
     def say(text: str) -> None:
@@ -60,7 +70,7 @@ def print_answer(check: Checked, command: Command, *, dry_run: bool, stopped: bo
             say(words(title))
         for report in reports:
             for fault in report.faults:
-                say(f"  {words(_line(report, fault))}")
+                say(f"  {words(_line(report, fault, subject))}")
     if stopped:
         say(words(msg("Nothing was imported: --strict allows no refused row.")))
         return
@@ -83,11 +93,11 @@ def print_answer(check: Checked, command: Command, *, dry_run: bool, stopped: bo
     )
 
 
-def _line(report: RowReport, fault: Fault) -> Message:
+def _line(report: RowReport, fault: Fault, subject: Subject) -> Message:
     return msg(
         "line {line}, no. {key}, {field}: {reason}",
         line=str(report.line),
         key=report.key or "–",
-        field=fault.field,
+        field=field_word(subject.value, fault.field),
         reason=fault.reason,
     )

@@ -17,7 +17,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from reception.errors import InvalidInput
+from reception.errors import InvalidInput, system_reason, toml_reason
 from reception.exchange.columns import KNOWN_FIELDS, Subject, field_of, title_key
 from reception.translation import Message, msg
 
@@ -45,11 +45,13 @@ def load_map(path: Path, subject: Subject) -> ColumnMap:
     """Read a mapping; raises InvalidInput with every fault where it cannot be taken."""
     try:
         data = tomllib.loads(path.read_text(encoding="utf-8"))
-    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as fault:
+    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError, RecursionError) as fault:
+        is_toml = isinstance(fault, tomllib.TOMLDecodeError | RecursionError)
+        reason = toml_reason(fault) if is_toml else system_reason(fault)
         raise InvalidInput(
-            msg("The mapping {file} cannot be read: {reason}.", file=path.name, reason=str(fault))
+            msg("The mapping {file} cannot be read: {reason}.", file=path.name, reason=reason)
         ) from fault
-    faults = _faults(data, subject)
+    faults = mapping_faults(data, subject)
     if faults:
         raise InvalidInput(
             msg("The mapping {file} has faults.", file=path.name), code="mapping", faults=faults
@@ -72,7 +74,8 @@ def write_map(mapping: ColumnMap) -> str:
     return "\n".join(lines) + "\n"
 
 
-def _faults(data: Mapping[str, Any], subject: Subject) -> list[Message]:
+def mapping_faults(data: Mapping[str, Any], subject: Subject) -> list[Message]:
+    """What is wrong with a mapping as its file holds it; empty where it can be taken."""
     faults = [
         msg("“{key}” is unknown. Allowed: columns, file.", key=key)
         for key in data

@@ -21,6 +21,8 @@ class Subject(StrEnum):
 
     PATIENTS = "patients"
     VISITS = "visits"
+    PRICES = "prices"
+    APPOINTMENTS = "appointments"
 
 
 PATIENT_TITLES: Mapping[str, str] = {
@@ -54,6 +56,18 @@ PATIENT_TITLES: Mapping[str, str] = {
     "|законний представник|законний представник (код)|guardian|guardian id|guardian (number)",
     "first_visit": "first_visit|первый визит|дата первого визита|первое посещение|перший візит"
     "|дата першого візиту|first visit",
+    "last_visit": "last_visit|последний визит|дата последнего визита|последнее посещение"
+    "|останній візит|дата останнього візиту|last visit",
+    "visits_count": "visits_count|число визитов|количество визитов|визитов|посещений"
+    "|число посещений|кількість візитів|візитів|visits|number of visits|visits count",
+    "card_number": "card_number|карта лояльности|номер карты лояльности|№ карты лояльности"
+    "|бонусная карта|№ бонусной карты|номер бонусной карты|дисконтная карта|картка лояльності"
+    "|номер картки лояльності|№ картки лояльності|бонусна картка|№ бонусної картки|loyalty card"
+    "|card number",
+    "points": "points|баллы|баланс баллов|остаток баллов|бонусы|баланс бонусов|бали|баланс балів"
+    "|залишок балів|бонуси|balance of points|points balance",
+    "points_until": "points_until|баллы действуют до|срок баллов|бали діють до|термін балів"
+    "|points until|points usable until|last usable day",
     "source": "source|откуда узнали|источник|как узнали|звідки дізналися|джерело"
     "|звідки дізнались|how heard|heard from",
     "consent_sms": "consent_sms|согласие на sms|согласие на смс|sms|смс|згода на sms"
@@ -72,6 +86,7 @@ VISIT_TITLES: Mapping[str, str] = {
     "|код пацієнта|пациент (код)|пациент (№ карты)|id пациента|id пацієнта|patient id"
     "|код|№ амбулаторной карты|chart no",
     "phone": "phone|телефон|тел.|телефон пациента|телефон пацієнта",
+    "card_number": PATIENT_TITLES["card_number"],
     "date": "date|дата|дата визита|дата приёма|дата и время|дата/время|дата візиту|дата прийому"
     "|дата і час|день|date and time|visit date|datetime",
     "time": "time|время|время визита|время приёма|час|час візиту|час прийому|начало|початок",
@@ -85,6 +100,33 @@ VISIT_TITLES: Mapping[str, str] = {
     "told": "told|рассказали о карте|рассказали о программе|рассказали|розповіли про картку"
     "|розповіли про програму|розповіли|told about the card|told about the programme",
     "staff": "staff|администратор|сотрудник|адміністратор|працівник|administrator",
+}
+_APPOINTMENT_FIELDS = (
+    *("external_id", "patient_id", "phone", "card_number", "date", "time", "status"),
+    *("doctor", "room", "service_group", "staff"),
+)
+APPOINTMENT_TITLES: Mapping[str, str] = {
+    name: VISIT_TITLES[name] for name in _APPOINTMENT_FIELDS
+} | {
+    "external_id": VISIT_TITLES["external_id"]
+    + "|№ записи|номер записи|код записи|id записи|№ запису|номер запису|код запису|id запису"
+    "|appointment id|appointment number|appointment no|booking id",
+    "date": VISIT_TITLES["date"] + "|дата записи|дата запису|appointment date",
+    "time": VISIT_TITLES["time"] + "|время записи|час запису|appointment time",
+}
+PRICE_TITLES: Mapping[str, str] = {
+    "code": "code|код|код услуги|код послуги|артикул|№|№ п/п|номер|service code|item code",
+    "name": "name|услуга|наименование|наименование услуги|название|название услуги|послуга"
+    "|найменування|назва|назва послуги|service|service name|item|позиция|позиція",
+    "patient_name": "patient_name|название для пациента|для пациента|понятное название"
+    "|назва для пацієнта|для пацієнта|зрозуміла назва|name for patients|patient-friendly name",
+    "service_group": "service_group|группа|группа услуг|раздел|категория|вид услуги|група"
+    "|група послуг|розділ|категорія|вид послуги|group|service group|group of services|category",
+    "price": "price|цена|стоимость|тариф|ціна|вартість|сумма|сума|amount|cost",
+    "valid_from": "valid_from|действует с|цена с|дата начала|с|діє з|ціна з|дата початку|з"
+    "|valid from|from",
+    "valid_until": "valid_until|действует до|действует по|дата окончания|по|діє до|дата закінчення"
+    "|valid until|until|to",
 }
 
 
@@ -106,10 +148,14 @@ def _by_title(titles: Mapping[str, str]) -> dict[str, str]:
 _FIELDS = {
     Subject.PATIENTS: _by_title(PATIENT_TITLES),
     Subject.VISITS: _by_title(VISIT_TITLES),
+    Subject.PRICES: _by_title(PRICE_TITLES),
+    Subject.APPOINTMENTS: _by_title(APPOINTMENT_TITLES),
 }
 KNOWN_FIELDS = {
     Subject.PATIENTS: tuple(PATIENT_TITLES),
     Subject.VISITS: tuple(VISIT_TITLES),
+    Subject.PRICES: tuple(PRICE_TITLES),
+    Subject.APPOINTMENTS: tuple(APPOINTMENT_TITLES),
 }
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
@@ -9,20 +10,22 @@ from datetime import date
 
 from reception.errors import InvalidInput
 from reception.exchange.column_map import ColumnMap
-from reception.exchange.columns import Subject
+from reception.exchange.columns import Subject, title_key
 from reception.exchange.sheets import Sheet, SourceFile
 from reception.rules.days import read_day
 from reception.rules.import_plan import FileContent
 from reception.rules.names import fold
 from reception.translation import Message, msg
-from reception.values.sheet import RawRow, SheetRow, cell_text
+from reception.values.sheet import RawRow, RowCells, SheetRow, cell_text
 
 _HEADER_WITHIN = 40
 _TOTAL = re.compile(r"(?:итого|всего|разом|усього|всього|загалом|total|sum total)\b")
 _DAY_IN_TITLE = re.compile(r"\d{1,2}[./]\d{1,2}[./]\d{4}|\d{4}-\d{2}-\d{2}")
 _NEEDED: Mapping[Subject, Sequence[frozenset[str]]] = {
     Subject.PATIENTS: (frozenset({"full_name", "last_name", "first_name"}),),
-    Subject.VISITS: (frozenset({"date"}), frozenset({"patient_id", "phone"})),
+    Subject.VISITS: (frozenset({"date"}), frozenset({"patient_id", "phone", "card_number"})),
+    Subject.PRICES: (frozenset({"name"}), frozenset({"price"})),
+    Subject.APPOINTMENTS: (frozenset({"date"}), frozenset({"patient_id", "phone", "card_number"})),
 }
 _REPEATED = "phone"
 
@@ -87,7 +90,21 @@ class RawTable:
             self.field_order,
             self.titles,
             self.export_day,
+            self.header,
+            self.source_rows,
         )
+
+    @property
+    def header(self) -> tuple[str, ...]:
+        """The titles by place; empty where a column has none."""
+        titles = {column.position: column.title for column in self.columns}
+        return tuple(titles.get(place, "") for place in range(max(titles, default=-1) + 1))
+
+    @property
+    def shape(self) -> str:
+        """The hash of the titles: by it a mapping that was saved for such a file is known again."""
+        named = "|".join(title_key(title) for title in self.header)
+        return hashlib.sha256(named.encode()).hexdigest()
 
     @property
     def unknown_columns(self) -> tuple[str, ...]:
@@ -140,14 +157,8 @@ def _table(
     if body and _is_total(body[-1]):
         body.pop()
     columns = _columns(sheet.rows[header], body, subject, mapping)
-    taken = [(c.position, c.field) for c in columns if c.field is not None]
-    rows = [
-        RawRow(
-            row.line,
-            {name: row.cells[place] for place, name in taken if place < len(row.cells)},
-        )
-        for row in body
-    ]
+    places = {c.field: c.position for c in columns if c.field is not None}
+    rows = [RawRow(row.line, RowCells(row.cells, places)) for row in body]
     return RawTable(
         source=source,
         subject=subject,
@@ -227,6 +238,13 @@ def _no_header(source: SourceFile, subject: Subject) -> Message:
         return msg(
             "No line with the columns of patients was found in {file}. Needed: the name, and at"
             " least one more column. The first line says: “{shown}”. Name the columns in a mapping.",
+            file=source.name,
+            shown=shown[:120],
+        )
+    if subject is Subject.PRICES:
+        return msg(
+            "No line with the columns of a price list was found in {file}. Needed: the service and"
+            " the price. The first line says: “{shown}”. Name the columns in a mapping.",
             file=source.name,
             shown=shown[:120],
         )

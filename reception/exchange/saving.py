@@ -6,7 +6,7 @@ import os
 from contextlib import suppress
 from pathlib import Path
 
-from reception.errors import InvalidInput
+from reception.errors import InvalidInput, system_reason
 from reception.translation import msg
 
 
@@ -27,6 +27,6 @@ def save_whole(path: Path, data: bytes) -> None:
             msg(
                 "The file {file} cannot be written: {reason}. Choose another place.",
                 file=str(path),
-                reason=fault.strerror or str(fault),
+                reason=system_reason(fault),
             )
         ) from fault

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from reception.errors import InvalidInput
+from reception.errors import InvalidInput, system_reason
 from reception.exchange import compound, refusals
 from reception.exchange.delimited import read_delimited
 from reception.exchange.vcard import is_vcard, read_vcards
@@ -100,7 +100,7 @@ def _read(path: Path) -> bytes:
                 "The file {file} cannot be opened: {reason}. If it is open in another program,"
                 " close it there.",
                 file=path.name,
-                reason=fault.strerror or str(fault),
+                reason=system_reason(fault),
             )
         ) from fault
     except ValueError as fault:  # a path with a zero character

@@ -7,7 +7,7 @@ import re
 import struct
 import zipfile
 import zlib
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Any
 from xml.etree import ElementTree as ET
@@ -36,6 +36,8 @@ _CHUNK = 4 * 1024 * 1024
 _CELL = re.compile(
     rb'<(?:\w+:)?c\b[^>]*?\br="([A-Z]{1,3})(\d{1,7})"[^>]*?(/?)>(?:\s*<(?:\w+:)?(f)\b)?'
 )
+_PLACE = re.compile(rb'\br="([A-Z]{1,3})(\d{1,7})"')
+_SHORT, _MOST_KNOWN = 40, 2000
 _RELATION = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
 
 
@@ -107,8 +109,8 @@ def _sheets(
             if extent is None or not extent.rows:
                 continue
             sheet = workbook.get_sheet_by_name(title)
-            values = sheet.to_python(skip_empty_area=False)
-            sheets.append((title, list(_rows(values, extent.formulas))))
+            left = sheet.start[1] if sheet.start else 0  # it leaves empty columns there out
+            sheets.append((title, list(_rows(sheet.iter_rows(), extent.formulas, left))))
     except python_calamine.PasswordError as fault:
         raise refusals.protected(name) from fault
     except (python_calamine.CalamineError, OSError, ValueError) as fault:
@@ -116,10 +118,22 @@ def _sheets(
     return sheets
 
 
-def _rows(values: list[list[Any]], formulas: set[tuple[int, int]]) -> Iterator[SheetRow]:
+def _rows(
+    values: Iterable[list[Any]], formulas: set[tuple[int, int]], left: int
+) -> Iterator[SheetRow]:
+    """Rows one by one, so that the library's copy and ours never stand in memory whole together."""
     with_formulas = {row for row, _ in formulas}
-    for line, cells in enumerate(values, start=1):
-        plain = [plain_cell(value) for value in cells]
+    known: dict[str, str] = {}  # «ж», «рус», «знакомые»: said on every row, kept once
+    for line, found in enumerate(values, start=1):
+        cells = [""] * left + found if left else found
+        plain = [
+            known.get(value, value)
+            if type(value) is str and len(value) <= _SHORT
+            else plain_cell(value)
+            for value in cells
+        ]
+        if len(known) < _MOST_KNOWN:
+            known.update((text, text) for text in plain if type(text) is str)
         if line in with_formulas:
             for place, value in enumerate(plain):
                 if (line, place) in formulas:
@@ -167,6 +181,12 @@ def _extent(archive: zipfile.ZipFile, member: str, name: str) -> _Extent:
 
 
 def _note(text: bytes, extent: _Extent) -> None:
+    if b"<f" not in text and b":f" not in text:
+        places = _PLACE.findall(text)
+        columns, rows = {letters for letters, _ in places}, {digits for _, digits in places}
+        extent.columns = max([extent.columns, *(_column(one) + 1 for one in columns)])
+        extent.rows = max([extent.rows, *map(int, rows)])
+        return
     for letters, digits, closed, formula in _CELL.findall(text):
         if closed:
             continue

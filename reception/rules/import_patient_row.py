@@ -12,26 +12,26 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import TypeVar
 
+from reception.rules import import_programme as programme
 from reception.rules import import_reasons as reasons
 from reception.rules.days import DayFault, read_birth_date, read_day
 from reception.rules.import_report import Fault, shortened
+from reception.rules.import_row import RowCheck
 from reception.rules.import_words import answer_of, language_of, relation_of, sex_of
 from reception.rules.names import (
     PersonName,
-    has_control,
     name_fault,
     says_none,
     split_full_name,
     tidy,
 )
 from reception.translation import Language, Message, msg
-from reception.values.choices import ContactChannel, Country, Relation, Sex
+from reception.values.choices import CheckRule, ContactChannel, Country, Relation, Sex
 from reception.values.phone_number import read_phone
 from reception.values.sheet import Formula, RawRow, cell_text
 
 V = TypeVar("V")
 
-LONGEST_ID = 80
 LONGEST_TEXT = 10_000
 _LONGEST_PHONES = 300
 _LIMITS = {"address": 300, "email": 200, "source": 120, "form_of_address": 120, "family_id": 80}
@@ -48,7 +48,8 @@ _CONSENTS = {
 class ImportedPatient:
     """A row that is taken, in the program's own values; ties still name external ids.
 
-    `phones` are digits of international numbers; `consents` are the channels plainly agreed to.
+    `phones` are digits of international numbers; `consents` are the channels plainly agreed to;
+    `card` is a loyalty card, `points` an opening balance usable through `points_until`.
     """
 
     line: int
@@ -68,7 +69,12 @@ class ImportedPatient:
     relation: Relation | None = None
     guardian_id: str = ""
     first_visit: date | None = None
+    last_visit: date | None = None
+    visits_count: int | None = None
     source: str = ""
+    card: str = ""
+    points: int | None = None
+    points_until: date | None = None
     consents: frozenset[ContactChannel] = frozenset()
     comment: str = ""
 
@@ -81,7 +87,8 @@ class ImportedPatient:
 class PatientsFile:
     """What the checks need to know beside the rows.
 
-    `today` is the day of the export where the file names one; `titles` the columns' own titles.
+    `today` is the day of the export where the file names one; `titles` the columns' own titles;
+    `cards` tells by its digits whose row a card in use belongs to, empty where nobody's.
     """
 
     country: Country
@@ -89,23 +96,17 @@ class PatientsFile:
     order: Sequence[str]
     titles: Mapping[str, str] = field(default_factory=dict)
     known_ids: Collection[str] = ()
+    rule: CheckRule = CheckRule.DAMM
+    cards: Mapping[str, str] = field(default_factory=dict)
 
 
-class PatientRow:
+class PatientRow(RowCheck):
     """One row while it is checked: its faults, its warnings, what goes into the comment."""
 
     def __init__(self, raw: RawRow, file: PatientsFile) -> None:
-        self.raw = raw
+        super().__init__(raw, _LIMITS)
         self.file = file
-        self.faults: list[Fault] = []
-        self.warnings: list[Fault] = []
         self.kept: list[str] = []
-
-    def refuse(self, name: str, reason: Message) -> None:
-        """The row cannot be taken because of this field."""
-        cell = self.raw.cells.get(name, "")
-        value = cell if isinstance(cell, str) else cell_text(cell)
-        self.faults.append(Fault(name, shortened(value), reason))
 
     def warn(self, name: str, reason: Message, value: str | None = None) -> None:
         """The field stays empty; what stood there goes into the comment."""
@@ -136,9 +137,10 @@ def checked_patient(row: PatientRow) -> ImportedPatient:
     """The row's values; what is wrong with them stands in `row.faults` and `row.warnings`."""
     raw = row.raw
     name, as_given, no_patronymic = _name(row)
+    points, points_until = programme.points_of(row, row.file.today)
     return ImportedPatient(
         line=raw.line,
-        external_id=_external_id(row),
+        external_id=row.number("external_id"),
         name=name,
         name_as_given=as_given,
         no_patronymic=no_patronymic,
@@ -154,21 +156,15 @@ def checked_patient(row: PatientRow) -> ImportedPatient:
         relation=_relation(row),
         guardian_id=row.detail("guardian_id"),
         first_visit=_first_visit(row),
+        last_visit=programme.last_visit_of(row, row.file.today),
+        visits_count=programme.visits_count_of(row),
+        card=programme.card_of(row, row.file.rule),
+        points=points,
+        points_until=points_until,
         source=row.detail("source"),
         consents=_consents(row),
         comment=row.detail("comment"),
     )
-
-
-def _external_id(row: PatientRow) -> str:
-    text = row.raw.text("external_id")
-    if isinstance(row.raw.cells.get("external_id"), Formula):
-        row.refuse("external_id", reasons.formula())
-    elif has_control(text):
-        row.refuse("external_id", reasons.control_characters())
-    elif len(text) > LONGEST_ID:
-        row.refuse("external_id", reasons.too_long(LONGEST_ID))
-    return text
 
 
 def _name(row: PatientRow) -> tuple[PersonName, str, bool]:

@@ -6,7 +6,7 @@ lets it in, leaves the field empty and keeps its text in the comment.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 
 from reception.rules.import_patient_row import (
@@ -41,44 +41,93 @@ def patient_key(person: ImportedPatient) -> str:
 
 def check_patients(rows: Sequence[RawRow], file: PatientsFile) -> CheckedPatients:
     """Check every row, then what rows say about each other."""
-    taken: list[ImportedPatient] = []
-    refused: list[RowReport] = []
-    warned: dict[int, PatientRow] = {}
-    by_key: dict[str, ImportedPatient] = {}
-    seen: dict[str, ImportedPatient] = {}
-    repeats = 0
+    check = _Check(file)
     for raw in rows:
-        row = PatientRow(raw, file)
+        check.add(raw)
+    return check.result()
+
+
+class _Check:
+    """The rows taken so far; only those with something to tell are kept beside their values."""
+
+    def __init__(self, file: PatientsFile) -> None:
+        self.file = file
+        self.taken: list[ImportedPatient] = []
+        self.raws: list[RawRow] = []
+        self.refused: list[RowReport] = []
+        self.warned: dict[int, PatientRow] = {}
+        self.seen: dict[str, ImportedPatient] = {}
+        self.cards: dict[str, int] = {}
+        self.repeats = 0
+
+    def add(self, raw: RawRow) -> None:
+        """Check a row by itself and against those before it."""
+        row = PatientRow(raw, self.file)
         person = checked_patient(row)
-        earlier = None if row.faults else seen.get(patient_key(person))
+        key = patient_key(person)
+        earlier = None if row.faults else self.seen.get(key)
         if earlier is not None:
-            same = replace(earlier, line=person.line) == person
-            if same and warned[earlier.line].kept == row.kept:
-                repeats += 1
-                continue
-            row.refuse(_named_by(person, file.order), _key_twice(person, earlier))
+            if replace(earlier, line=person.line) == person and self._kept(earlier) == row.kept:
+                self.repeats += 1
+                return
+            row.refuse(_named_by(person, self.file.order), _key_twice(person, earlier))
         if row.faults:
-            refused.append(row_report(raw.line, raw.text("external_id"), row.faults, file.order))
-            continue
-        warned[raw.line] = row
-        taken.append(person)
-        seen[patient_key(person)] = person
-        if person.external_id:
-            by_key[person.external_id] = person
-    gone = {report.key for report in refused} - set(by_key)
-    finished = [_tied(person, warned[person.line], by_key, gone) for person in taken]
-    warnings = [
-        row_report(person.line, person.external_id, warned[person.line].warnings, file.order)
-        for person in finished
-        if warned[person.line].warnings
-    ]
-    return CheckedPatients(finished, refused, warnings, repeats)
+            number = raw.text("external_id")
+            self.refused.append(row_report(raw.line, number, row.faults, self.file.order))
+            return
+        self.seen[key] = person
+        self.taken.append(self._with_free_card(person, key, row))
+        self.raws.append(raw)
+        if row.warnings:
+            self.warned[raw.line] = row
+
+    def _kept(self, person: ImportedPatient) -> list[str]:
+        row = self.warned.get(person.line)
+        return [] if row is None else row.kept
+
+    def _with_free_card(
+        self, person: ImportedPatient, key: str, row: PatientRow
+    ) -> ImportedPatient:
+        """The person without a card that somebody else has."""
+        if not person.card:
+            return person
+        reason: Message | None = None
+        if person.card in self.cards:
+            reason = msg(
+                "The card stands already in line {line}.", line=str(self.cards[person.card])
+            )
+        elif self.file.cards.get(person.card, key) != key:
+            reason = msg("The card belongs to another person, or was used before.")
+        if reason is None:
+            self.cards[person.card] = person.line
+            return person
+        row.warn("card_number", reason)
+        return replace(person, card="")
+
+    def result(self) -> CheckedPatients:
+        """The people with ties that lead somewhere."""
+        keys = {person.external_id for person in self.taken if person.external_id}
+        gone = {report.key for report in self.refused} - keys
+        for place, person in enumerate(self.taken):
+            row = self.warned.get(person.line)
+            if row is None and not (person.head_id or person.guardian_id or person.relation):
+                continue
+            row = row or PatientRow(self.raws[place], self.file)
+            self.taken[place] = _tied(person, row, keys, gone)
+            if row.warnings:
+                self.warned[person.line] = row
+        warnings = [
+            row_report(person.line, person.external_id, row.warnings, self.file.order)
+            for person in self.taken
+            if (row := self.warned.get(person.line)) is not None
+        ]
+        return CheckedPatients(self.taken, self.refused, warnings, self.repeats)
 
 
 def _tied(
     person: ImportedPatient,
     row: PatientRow,
-    by_key: Mapping[str, ImportedPatient],
+    by_key: Collection[str],
     gone: Collection[str],
 ) -> ImportedPatient:
     """The person with ties that lead somewhere, and the comment that keeps the rest."""

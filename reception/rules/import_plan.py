@@ -7,19 +7,20 @@ is never typed over.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
+from reception.rules.erasure import key_digest
 from reception.rules.import_patient_row import ImportedPatient, PatientsFile
 from reception.rules.import_patients import check_patients, patient_key
 from reception.rules.import_report import Fault, RowReport, row_report
 from reception.rules.import_visits import ImportedVisit, VisitsFile, check_visits
 from reception.rules.names import fold
 from reception.translation import Message, msg
-from reception.values.choices import Country
-from reception.values.sheet import RawRow
+from reception.values.choices import CheckRule, Country
+from reception.values.sheet import RawRow, SheetRow
 
 _NAMES = ("last_name", "first_name", "patronymic", "no_patronymic", "name_as_given")
 _FILLED_BY = {
@@ -29,12 +30,17 @@ _FILLED_BY = {
     "consent_sms": ("consents",),
     "consent_call": ("consents",),
     "consent_email": ("consents",),
+    "card_number": ("card",),
 }
+_ONCE = ("points", "points_until")
 
 
 @dataclass(frozen=True)
 class FileContent:
-    """The rows of a file and what it says about itself."""
+    """The rows of a file and what it says about itself.
+
+    `header` and `source_rows` are the titles and the rows as they stood, for those refused.
+    """
 
     name: str
     digest: str
@@ -42,6 +48,8 @@ class FileContent:
     order: Sequence[str]
     titles: Mapping[str, str] = field(default_factory=dict)
     export_day: date | None = None
+    header: Sequence[str] = ()
+    source_rows: Mapping[int, SheetRow] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -79,7 +87,10 @@ class PatientsPlan:
         """What the row says from now on: its values over those it had before."""
         change = self.changed.get(person.line)
         before = {} if change is None or change.known.values is None else change.known.values
-        return {**before, **_values(person, self.present)}
+        said = _values(person, self.present)
+        if before.get("points"):
+            said |= {key: before.get(key) for key in _ONCE if key in said}
+        return {**before, **said}
 
 
 @dataclass(frozen=True)
@@ -100,19 +111,30 @@ def plan_patients(
     country: Country,
     today: date,
     known: Mapping[str, KnownRow] | None = None,
+    rule: CheckRule = CheckRule.DAMM,
+    cards: Mapping[str, str] | None = None,
+    erased: Collection[str] = (),
 ) -> PatientsPlan:
-    """Check a file of patients against what is `known` by row key."""
+    """Check a file of patients against what is `known` by row key.
+
+    `cards` tells whose row each card in use belongs to; `rule` how card numbers are checked;
+    `erased` are digests of the keys of those who had their data erased.
+    """
     known = known or {}
     day = content.export_day or today
-    file = PatientsFile(country, day, content.order, content.titles, known)
+    file = PatientsFile(country, day, content.order, content.titles, known, rule, cards or {})
     checked = check_patients(content.rows, file)
     present = _present(content.order)
     new: list[ImportedPatient] = []
     changed: dict[int, Change] = {}
     unchanged = checked.repeats
-    refused = list(checked.refused)
+    refused, late = list(checked.refused), []
     for person in checked.taken:
-        row = known.get(patient_key(person))
+        key = patient_key(person)
+        row = known.get(key)
+        if erased and key_digest("patients", key) in erased:
+            refused.append(_erased(person, content.order))
+            continue
         if row is None:
             new.append(person)
             continue
@@ -120,9 +142,12 @@ def plan_patients(
         if _another_person(row, values):
             refused.append(_not_the_same(person, row, content.order))
             continue
-        difference = _difference(row, values)
-        if difference:
-            changed[person.line] = Change(row, difference)
+        differing = difference(row, values)
+        if differing.keys() & set(_ONCE) and (row.values or {}).get("points"):
+            late.append(_given_before(person, content.order))
+            differing = {key: value for key, value in differing.items() if key not in _ONCE}
+        if differing:
+            changed[person.line] = Change(row, differing)
         else:
             unchanged += 1
     out = {report.line for report in refused}
@@ -132,7 +157,7 @@ def plan_patients(
         changed,
         unchanged,
         sorted(refused, key=lambda report: report.line),
-        [report for report in checked.warnings if report.line not in out],
+        [*(report for report in checked.warnings if report.line not in out), *late],
         present,
     )
 
@@ -147,8 +172,15 @@ def plan_visits(
     refused_patients: Mapping[str, Message],
     groups: Mapping[str, str],
     known: Mapping[str, KnownRow],
+    cards: Mapping[str, int] | None = None,
+    rule: CheckRule = CheckRule.DAMM,
+    appointments: bool = False,
+    under_way: Collection[int] = (),
 ) -> VisitsPlan:
-    """Check a file of visits against the persons and visits that are `known`."""
+    """Check a file of visits or appointments against the persons and visits that are `known`.
+
+    `under_way` are visits that the desk has begun: no list of appointments changes them.
+    """
     file = VisitsFile(
         country,
         content.export_day or today,
@@ -157,6 +189,9 @@ def plan_visits(
         phones,
         refused_patients,
         groups,
+        cards or {},
+        rule,
+        appointments,
     )
     checked = check_visits(content.rows, file)
     new: list[ImportedVisit] = []
@@ -167,9 +202,9 @@ def plan_visits(
         if row is None:
             new.append(visit)
             continue
-        difference = _difference(row, visit_values(visit))
-        if difference:
-            changed[visit.line] = Change(row, difference)
+        differing = difference(row, visit_values(visit))
+        if differing and not (appointments and row.subject_id in under_way):
+            changed[visit.line] = Change(row, differing)
         else:
             unchanged += 1
     by_line = {visit.line: visit for visit in checked.taken}
@@ -196,9 +231,14 @@ def patient_values(person: ImportedPatient) -> dict[str, Any]:
         "relation": person.relation.value if person.relation else None,
         "guardian_id": person.guardian_id,
         "first_visit": person.first_visit.isoformat() if person.first_visit else None,
+        "last_visit": person.last_visit.isoformat() if person.last_visit else None,
+        "visits_count": person.visits_count,
         "source": person.source,
         "consents": sorted(channel.value for channel in person.consents),
         "comment": person.comment,
+        "card": person.card or None,
+        "points": person.points,
+        "points_until": person.points_until.isoformat() if person.points_until else None,
     }
 
 
@@ -248,6 +288,25 @@ def _not_the_same(person: ImportedPatient, row: KnownRow, order: Sequence[str]) 
     return row_report(person.line, person.external_id, [fault], order)
 
 
+def _erased(person: ImportedPatient, order: Sequence[str]) -> RowReport:
+    reason = msg(
+        "This person's data were erased at her wish; no list brings them in again."
+        " Register her at the desk if she wishes it."
+    )
+    name = "external_id" if person.external_id else "full_name"
+    return row_report(
+        person.line, person.external_id, [Fault(name, person.external_id, reason)], order
+    )
+
+
+def _given_before(person: ImportedPatient, order: Sequence[str]) -> RowReport:
+    reason = msg(
+        "An opening balance was brought in before and stands; correct the points on the account."
+    )
+    fault = Fault("points", str(person.points or ""), reason)
+    return row_report(person.line, person.external_id, [fault], order)
+
+
 def _present(order: Sequence[str]) -> frozenset[str]:
     """The values that the file's columns fill; the comment also keeps what was not understood."""
     found = {"comment"}
@@ -257,7 +316,8 @@ def _present(order: Sequence[str]) -> frozenset[str]:
     return frozenset(found)
 
 
-def _difference(row: KnownRow, values: Mapping[str, Any]) -> dict[str, Any]:
+def difference(row: KnownRow, values: Mapping[str, Any]) -> dict[str, Any]:
+    """What a row says otherwise than it said last."""
     if row.values is None:
         return {key: value for key, value in values.items() if value not in (None, "", [], False)}
     return {key: value for key, value in values.items() if row.values.get(key) != value}

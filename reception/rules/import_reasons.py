@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from reception.rules.amounts import AmountFault
 from reception.rules.import_report import shortened
 from reception.rules.names import LONGEST, NameFault
 from reception.translation import Message, msg
@@ -83,3 +84,12 @@ def unknown_relation(text: str) -> Message:
 def not_an_email(text: str) -> Message:
     """For what has not the form of an address."""
     return msg("“{value}” is not an e-mail address.", value=shortened(text))
+
+
+def sum_reason(fault: AmountFault, text: str) -> Message:
+    """Why a text is no sum of money."""
+    if fault is AmountFault.NEGATIVE:
+        return msg("The sum {value} is negative.", value=text)
+    if fault is AmountFault.TOO_LARGE:
+        return msg("The sum {value} is too large.", value=text)
+    return msg("“{value}” is not a sum. Allowed: 3200, 3 200,00 or 3200.50.", value=text)

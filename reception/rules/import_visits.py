@@ -7,22 +7,25 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import date, time
+from datetime import date, time, timedelta
 
 from reception.rules import import_reasons as reasons
 from reception.rules.amounts import AmountFault, read_amount
 from reception.rules.days import DayFault, TimeFault, read_day_and_time, read_time
-from reception.rules.import_report import Fault, RowReport, row_report, shortened
+from reception.rules.import_programme import not_a_card
+from reception.rules.import_report import RowReport, row_report, shortened
+from reception.rules.import_row import RowCheck
 from reception.rules.import_words import answer_of, group_of, new_group_code, status_of
-from reception.rules.names import fold, has_control
+from reception.rules.names import fold
 from reception.translation import Message, msg
-from reception.values.choices import Country, VisitStatus
+from reception.values.card_number import readings
+from reception.values.choices import CheckRule, Country, VisitStatus
 from reception.values.phone_number import read_phone
-from reception.values.sheet import Formula, RawRow, cell_text
+from reception.values.sheet import Formula, RawRow
 
-LONGEST_ID = 80
 _LIMITS = {"doctor": 120, "room": 40, "service_group": 200, "staff": 120}
 _EARLIEST = date(1990, 1, 1)
+_FURTHEST = timedelta(days=731)
 INSURANCE = "insurance"
 
 
@@ -77,7 +80,8 @@ class VisitsFile:
 
     `patients` are the known persons by external id, `phones` by the digits of a number;
     `refused_patients` tells why an earlier import refused a person; `groups` are the codes of
-    groups by the folded names the clinic already uses.
+    groups by the folded names the clinic already uses; `cards` are holders by the digits of
+    their loyalty cards.  `appointments` are bookings of days to come.
     """
 
     country: Country
@@ -87,33 +91,17 @@ class VisitsFile:
     phones: Mapping[str, Sequence[int]] = field(default_factory=dict)
     refused_patients: Mapping[str, Message] = field(default_factory=dict)
     groups: Mapping[str, str] = field(default_factory=dict)
+    cards: Mapping[str, int] = field(default_factory=dict)
+    rule: CheckRule = CheckRule.DAMM
+    appointments: bool = False
 
 
-class _Row:
+class _Row(RowCheck):
     """One row while it is checked."""
 
     def __init__(self, raw: RawRow, file: VisitsFile) -> None:
-        self.raw = raw
+        super().__init__(raw, _LIMITS)
         self.file = file
-        self.faults: list[Fault] = []
-        self.warnings: list[Fault] = []
-
-    def refuse(self, name: str, reason: Message) -> None:
-        cell = self.raw.cells.get(name, "")
-        text = cell if isinstance(cell, str) else cell_text(cell)
-        self.faults.append(Fault(name, shortened(text), reason))
-
-    def warn(self, name: str, reason: Message) -> None:
-        self.warnings.append(Fault(name, shortened(self.raw.text(name)), reason))
-
-    def detail(self, name: str) -> str:
-        text = self.raw.text(name)
-        if isinstance(self.raw.cells.get(name), Formula):
-            self.warn(name, reasons.formula())
-            return ""
-        if len(text) > _LIMITS[name]:
-            self.refuse(name, reasons.too_long(_LIMITS[name]))
-        return " ".join("".join(ch if ch.isprintable() else " " for ch in text).split())
 
 
 def check_visits(rows: Sequence[RawRow], file: VisitsFile) -> CheckedVisits:
@@ -123,6 +111,7 @@ def check_visits(rows: Sequence[RawRow], file: VisitsFile) -> CheckedVisits:
     warnings: list[RowReport] = []
     repeats = 0
     said_groups: set[str] = set()
+    busy: dict[tuple[str, date, time], int] = {}
     for raw in rows:
         row = _Row(raw, file)
         visit = _checked(row, said_groups)
@@ -135,15 +124,29 @@ def check_visits(rows: Sequence[RawRow], file: VisitsFile) -> CheckedVisits:
         if row.faults:
             refused.append(row_report(raw.line, visit.key, row.faults, file.order))
             continue
+        if file.appointments:
+            _warn_of_two(row, visit, busy)
         if row.warnings:
             warnings.append(row_report(raw.line, visit.key, row.warnings, file.order))
         taken[visit.identity] = visit
     return CheckedVisits(tuple(taken.values()), refused, warnings, repeats)
 
 
+def _warn_of_two(row: _Row, visit: ImportedVisit, busy: dict[tuple[str, date, time], int]) -> None:
+    """Two appointments of one doctor at one time: taken, for clinics do so, but told."""
+    if visit.time is None or not visit.doctor or visit.status is VisitStatus.CANCELLED:
+        return
+    earlier = busy.setdefault((fold(visit.doctor), visit.day, visit.time), visit.line)
+    if earlier != visit.line:
+        row.warn(
+            "time",
+            msg("The doctor has another appointment at this time, line {line}.", line=str(earlier)),
+        )
+
+
 def _checked(row: _Row, said_groups: set[str]) -> ImportedVisit:
     raw = row.raw
-    external_id = _external_id(row)
+    external_id = row.number("external_id")
     patient = _patient(row)
     status = _status(row)
     day, clock = _day_and_time(row, status)
@@ -154,7 +157,7 @@ def _checked(row: _Row, said_groups: set[str]) -> ImportedVisit:
         row.refuse("paid", msg("More was paid than the sum of the visit."))
     return ImportedVisit(
         line=raw.line,
-        key=external_id or raw.text("patient_id") or raw.text("phone"),
+        key=external_id or raw.text("patient_id") or raw.text("card_number") or raw.text("phone"),
         external_id=external_id,
         patient=patient,
         day=day,
@@ -170,17 +173,6 @@ def _checked(row: _Row, said_groups: set[str]) -> ImportedVisit:
         told=_told(row),
         staff=row.detail("staff"),
     )
-
-
-def _external_id(row: _Row) -> str:
-    text = row.raw.text("external_id")
-    if isinstance(row.raw.cells.get("external_id"), Formula):
-        row.refuse("external_id", reasons.formula())
-    elif has_control(text):
-        row.refuse("external_id", reasons.control_characters())
-    elif len(text) > LONGEST_ID:
-        row.refuse("external_id", reasons.too_long(LONGEST_ID))
-    return text
 
 
 def _patient(row: _Row) -> int:
@@ -199,6 +191,8 @@ def _patient(row: _Row) -> int:
         else:
             row.refuse("patient_id", msg("There is no patient {key}.", key=shortened(number)))
         return 0
+    if row.raw.text("card_number"):
+        return _of_card(row)
     text = row.raw.text("phone")
     if not text:
         row.refuse("patient_id", msg("The patient's number is missing."))
@@ -216,8 +210,21 @@ def _patient(row: _Row) -> int:
     return persons[0] if len(persons) == 1 else 0
 
 
+def _of_card(row: _Row) -> int:
+    text = row.raw.text("card_number")
+    found = readings(text, row.file.rule)
+    holder = next((row.file.cards[digits] for digits in found if digits in row.file.cards), None)
+    if holder is not None:
+        return holder
+    reason = msg("Nobody has the card {value}.", value=shortened(text))
+    row.refuse("card_number", reason if found else not_a_card(text))
+    return 0
+
+
 def _status(row: _Row) -> VisitStatus:
     text = row.raw.text("status")
+    if row.file.appointments:
+        return _booked(row, text)
     if "status" not in row.raw.cells:
         return VisitStatus.DONE
     status = status_of(text)
@@ -233,6 +240,20 @@ def _status(row: _Row) -> VisitStatus:
     return status
 
 
+def _booked(row: _Row, text: str) -> VisitStatus:
+    """An appointment stands or was cancelled; what became of it is a matter of the desk."""
+    status = status_of(text) if text else VisitStatus.PLANNED
+    if status not in (VisitStatus.PLANNED, VisitStatus.CANCELLED):
+        row.refuse(
+            "status",
+            msg(
+                "“{value}” is no status of an appointment. Allowed: planned, cancelled.",
+                value=shortened(text),
+            ),
+        )
+    return status or VisitStatus.PLANNED
+
+
 def _day_and_time(row: _Row, status: VisitStatus) -> tuple[date, time | None]:
     cell = row.raw.cells.get("date", "")
     text = row.raw.text("date")
@@ -246,7 +267,9 @@ def _day_and_time(row: _Row, status: VisitStatus) -> tuple[date, time | None]:
     if isinstance(day, DayFault):
         row.refuse("date", _day_reason(day, text, is_formula=isinstance(cell, Formula)))
         return row.file.today, clock
-    if day > row.file.today and status is not VisitStatus.PLANNED:
+    if row.file.appointments:
+        _refuse_day_of_appointment(row, day, text)
+    elif day > row.file.today and status is not VisitStatus.PLANNED:
         row.refuse(
             "date",
             msg(
@@ -258,6 +281,16 @@ def _day_and_time(row: _Row, status: VisitStatus) -> tuple[date, time | None]:
     if day < _EARLIEST:
         row.refuse("date", msg("The visit of {value} is before 1990.", value=shortened(text)))
     return day, clock
+
+
+def _refuse_day_of_appointment(row: _Row, day: date, text: str) -> None:
+    if day < row.file.today:
+        row.refuse("date", msg("The appointment of {value} is past.", value=shortened(text)))
+    elif day > row.file.today + _FURTHEST:
+        row.refuse(
+            "date",
+            msg("The appointment of {value} is more than two years away.", value=shortened(text)),
+        )
 
 
 def _day_reason(fault: DayFault, text: str, *, is_formula: bool) -> Message:
@@ -313,14 +346,8 @@ def _amount(row: _Row, name: str) -> int:
     text = shortened(row.raw.text(name))
     if isinstance(row.raw.cells[name], Formula):
         row.refuse(name, reasons.formula())
-    elif amount is AmountFault.NEGATIVE:
-        row.refuse(name, msg("The sum {value} is negative.", value=text))
-    elif amount is AmountFault.TOO_LARGE:
-        row.refuse(name, msg("The sum {value} is too large.", value=text))
     else:
-        row.refuse(
-            name, msg("“{value}” is not a sum. Allowed: 3200, 3 200,00 or 3200.50.", value=text)
-        )
+        row.refuse(name, reasons.sum_reason(amount, text))
     return 0
 
 

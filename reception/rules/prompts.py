@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any, TypeVar
 
-from reception.errors import InvalidInput
+from reception.errors import InvalidInput, toml_reason
 from reception.rules.patterns import pattern_faults
 from reception.translation import Language, Message, msg
 from reception.values.choices import Channel
@@ -145,7 +145,7 @@ def load(text: str) -> PromptBook:
     try:
         tree = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
-        message = msg("The phrases cannot be read: {reason}", reason=str(error))
+        message = msg("The phrases cannot be read: {reason}", reason=toml_reason(error))
         raise InvalidInput(message) from error
     reader = _Reader()
     book = PromptBook(

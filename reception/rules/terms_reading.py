@@ -13,7 +13,7 @@ from datetime import date
 from functools import lru_cache
 from typing import Any
 
-from reception.errors import InvalidInput
+from reception.errors import InvalidInput, toml_reason
 from reception.rules.terms import (
     BirthdayBonus,
     Bonuses,
@@ -90,7 +90,7 @@ def parse_toml(text: str) -> dict[str, Any]:
     except (tomllib.TOMLDecodeError, ValueError, RecursionError) as error:
         fault = msg(
             "the file: found {found}; allowed: TOML in which every field stands once.",
-            found=str(error)[:200],
+            found=toml_reason(error),
         )
         raise InvalidInput(fault, faults=[fault]) from error
 

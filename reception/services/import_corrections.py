@@ -11,7 +11,7 @@ from reception.rules.import_patient_row import ImportedPatient
 from reception.rules.import_patients import patient_key
 from reception.rules.import_plan import Change, PatientsPlan
 from reception.rules.names import PersonName, search_keys
-from reception.services.imports import bring_phones, stored
+from reception.services.imports import bring_phones, set_column
 from reception.storage.import_facts import PATIENTS
 from reception.storage.import_store import ImportStore
 from reception.storage.unit_of_work import UnitOfWork
@@ -23,6 +23,8 @@ _COLUMNS = {
     **{name: name for name in ("name_as_given", "birth_date", "sex", "email", "address")},
     **{name: name for name in ("language", "form_of_address", "source", "comment")},
     "first_visit": "first_visit_known",
+    "last_visit": "last_visit_known",
+    "visits_count": "visits_known",
 }
 _TIES = ("head_id", "family_id", "relation", "guardian_id", "birth_date")
 
@@ -70,15 +72,15 @@ class Corrector:
         values = dict(change.values)
         for name, column in _COLUMNS.items():
             if name in values:
-                self._set(row, column, _typed(column, values[name], self.uow.clinic.language), old)
+                set_column(row, column, _typed(column, values[name], self.uow.clinic.language), old)
         keys = search_keys(PersonName(row.last_name, row.first_name, row.patronymic))
-        self._set(row, "name_key", keys[0], old)
-        self._set(row, "first_key", keys[1], old)
+        set_column(row, "name_key", keys[0], old)
+        set_column(row, "first_key", keys[1], old)
         if any(tie in values for tie in _TIES):
-            self._set(row, "guardian_id", place.guardian_id, old)
-            self._set(row, "relation", place.relation, old)
+            set_column(row, "guardian_id", place.guardian_id, old)
+            set_column(row, "relation", place.relation, old)
             if self.uow.find.membership(number) is None:
-                self._set(row, "household_id", place.household_id, old)
+                set_column(row, "household_id", place.household_id, old)
         if old:
             self.before["patients"][str(number)] = old
         if "phones" in values:
@@ -86,12 +88,6 @@ class Corrector:
         if "consents" in values:
             self._update_consents(number, person)
         self._remember(person, change)
-
-    def _set(self, row: Any, column: str, value: Any, old: dict[str, list[Any]]) -> None:
-        current = getattr(row, column)
-        if current != value:
-            old[column] = [stored(current), stored(value)]
-            setattr(row, column, value)
 
     def _update_phones(self, number: int, change: Change) -> None:
         said_last = (change.known.values or {}).get("phones", [])
@@ -106,8 +102,8 @@ class Corrector:
         for channel, row in standing.items():
             if channel not in person.consents:
                 old: dict[str, list[Any]] = {}
-                self._set(row, "state", ConsentState.WITHDRAWN, old)
-                self._set(row, "withdrawn_on", self.day, old)
+                set_column(row, "state", ConsentState.WITHDRAWN, old)
+                set_column(row, "withdrawn_on", self.day, old)
                 self.before["consents"][str(row.id)] = old
         for channel in sorted(person.consents - set(standing)):
             self.uow.add(Consent(**self.consent(number, channel)))
@@ -133,7 +129,7 @@ class Corrector:
 
 def _typed(column: str, value: Any, clinic_language: Language) -> Any:
     """A JSON value as its column keeps it."""
-    if column in ("birth_date", "first_visit_known"):
+    if column in ("birth_date", "first_visit_known", "last_visit_known"):
         return date.fromisoformat(value) if value else None
     if column == "language":
         return value or clinic_language

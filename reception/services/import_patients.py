@@ -13,25 +13,24 @@ from reception.rules.import_families import (
     ImportedFamily,
     families,
     guardian_of,
+    is_minor,
     relation_in,
 )
 from reception.rules.import_patient_row import ImportedPatient
 from reception.rules.import_patients import patient_key
 from reception.rules.import_plan import FileContent, PatientsPlan
-from reception.rules.names import search_keys
+from reception.rules.names import patronymic_key, search_keys
+from reception.services.import_accounts import Opening, open_accounts
 from reception.services.import_corrections import Corrector, Place
-from reception.services.imports import (
-    CHUNK,
-    ImportResult,
-    done_run,
-    open_run,
-    said,
-    tell,
-)
+from reception.services.import_undo import undo_import
+from reception.services.imports import CHUNK, ImportResult, Planned, carry_out, tell
+from reception.storage.bulk import insert_rows
 from reception.storage.import_facts import PATIENTS, known_patients, patients_plan
 from reception.storage.import_store import ImportStore, PersonFacts
+from reception.storage.likely import note_checked
 from reception.storage.unit_of_work import UnitOfWork
 from reception.translation import msg
+from reception.values.choices import Relation
 
 
 def import_patients(
@@ -39,42 +38,28 @@ def import_patients(
     *,
     content: FileContent,
     plan: PatientsPlan | None = None,
+    as_of: int | None = None,
     progress: Progress | None = None,
 ) -> Done[ImportResult]:
     """Write a file of patients; refused rows are left out, nothing else is.
 
-    `plan` is a check made while nobody else could write; without it the rows are checked here.
-    Raises progress.Cancelled where the work is stopped; nothing of it stays.
+    `plan` is a check that still holds (see `services.imports.carry_out`); without it the rows are
+    checked here.  Raises progress.Cancelled where the work is stopped; nothing of it stays.
     """
-    tell(progress, 0, 0, msg("Checking the rows…"))
-    if plan is None:
-        plan = patients_plan(uow.session, content=content, today=uow.today)
-    if not plan.new and not plan.changed:
-        result = _result(plan, content, 0)
-        return Done(result, said(result))
-    run = open_run(
+
+    def write(checked: PatientsPlan, run: ImportRun) -> None:
+        _Writer(uow, checked, run, content).write(progress)
+        note_checked(uow, is_checked=False)
+
+    return carry_out(
         uow,
         kind=PATIENTS,
         content=content,
-        imported=len(plan.new),
-        updated=len(plan.changed),
-        unchanged=plan.unchanged,
-        refused=plan.refused,
-        warnings=plan.warnings,
-    )
-    _Writer(uow, plan, run, content).write(progress)
-    return done_run(run, _result(plan, content, run.id))
-
-
-def _result(plan: PatientsPlan, content: FileContent, run_id: int) -> ImportResult:
-    return ImportResult(
-        run_id,
-        len(content.rows),
-        len(plan.new),
-        len(plan.changed),
-        plan.unchanged,
-        plan.refused,
-        plan.warnings,
+        planned=Planned.of(plan, as_of),
+        planner=patients_plan,
+        write=write,
+        undo=undo_import,
+        progress=progress,
     )
 
 
@@ -99,7 +84,9 @@ class _Rows:
             (Consent, self.consents),
             (ImportedRow, self.imported),
         ):
-            uow.add_bulk(kind, rows)
+            if rows:
+                insert_rows(uow.session, kind, rows)
+                uow.touch_kind(kind)
             rows.clear()
 
 
@@ -113,6 +100,7 @@ class _Writer:
         self.store = ImportStore(uow.session)
         self.day = content.export_day or uow.today
         self.rows, self.late = _Rows(), _Rows()
+        self.openings: list[Opening] = []
         self.corrector = Corrector(uow, plan, run, self.day)
         known = known_patients(uow.session)
         self.numbers = {key: row.subject_id for key, row in known.items()}
@@ -142,7 +130,9 @@ class _Writer:
         for done, (family, household) in enumerate(corrected):
             tell(progress, done, len(corrected), msg("Writing the patients…"))
             self._correct(family, household)
-        self.store.keep_before(self.run.id, self.corrector.before)
+        before = self.corrector.before
+        open_accounts(self.uow, self.run, self.openings, before, progress)
+        self.store.keep_before(self.run.id, before)
 
     def _known_facts(self, found: Sequence[ImportedFamily]) -> Mapping[int, PersonFacts]:
         """Where those persons live who are in the database already."""
@@ -178,6 +168,8 @@ class _Writer:
                     self.numbers[guardian] if guardian else None,
                 )
                 self.corrector.correct(person, change, place)
+                if change.values.keys() & {"card", "points"}:
+                    self._bring(person, change.known.subject_id, place.household_id, place.relation)
 
     def _household(self, family: ImportedFamily, facts: Mapping[int, PersonFacts]) -> int:
         """The household of the head, else of any member who has one, else a new one."""
@@ -199,6 +191,9 @@ class _Writer:
         key = patient_key(person)
         number = self.numbers[key]
         by_surname, by_first = search_keys(person.name)
+        relation = relation_in(person, head, self.day)
+        if person.card or person.points:
+            self._bring(person, number, household, relation)
         row = {
             "id": number,
             "external_id": person.external_id or None,
@@ -209,6 +204,7 @@ class _Writer:
             "name_as_given": person.name_as_given,
             "name_key": by_surname,
             "first_key": by_first,
+            "patronymic_key": patronymic_key(by_first),
             "birth_date": person.birth_date,
             "sex": person.sex,
             "language": person.language or self.uow.clinic.language,
@@ -218,8 +214,10 @@ class _Writer:
             "source": person.source,
             "comment": person.comment,
             "first_visit_known": person.first_visit,
+            "last_visit_known": person.last_visit,
+            "visits_known": person.visits_count,
             "household_id": household,
-            "relation": relation_in(person, head, self.day),
+            "relation": relation,
             "guardian_id": self.numbers[guardian] if guardian else None,
             "created_at": self.uow.now,
             "import_run_id": self.run.id,
@@ -244,4 +242,20 @@ class _Writer:
                 "import_run_id": self.run.id,
                 "content": self.plan.content(person),
             }
+        )
+
+    def _bring(
+        self, person: ImportedPatient, number: int, household: int, relation: Relation
+    ) -> None:
+        """A card and points for the account, once everybody is there."""
+        self.openings.append(
+            Opening(
+                number,
+                household,
+                relation,
+                is_minor(person.birth_date, self.day),
+                person.card,
+                person.points or 0,
+                person.points_until,
+            )
         )

@@ -21,17 +21,17 @@ from reception.progress import Progress
 from reception.rules.import_families import is_minor
 from reception.rules.import_plan import Change, FileContent, VisitsPlan, visit_values
 from reception.rules.import_visits import INSURANCE, ImportedVisit
+from reception.services.import_undo import undo_import
 from reception.services.imports import (
     ImportResult,
-    done_run,
-    open_run,
-    said,
-    stored,
+    Planned,
+    carry_out,
+    set_column,
     take_back,
     tell,
     write_in_chunks,
 )
-from reception.storage.import_facts import VISITS, visits_plan
+from reception.storage.import_facts import APPOINTMENTS, VISITS, appointments_plan, visits_plan
 from reception.storage.import_store import ImportStore
 from reception.storage.unit_of_work import UnitOfWork
 from reception.translation import msg
@@ -52,42 +52,44 @@ def import_visits(
     *,
     content: FileContent,
     plan: VisitsPlan | None = None,
+    as_of: int | None = None,
     progress: Progress | None = None,
 ) -> Done[ImportResult]:
     """Write a file of visits; refused rows are left out, nothing else is.
 
-    `plan` is a check made while nobody else could write; without it the rows are checked here.
-    Raises progress.Cancelled where the work is stopped; nothing of it stays.
+    `plan` is a check that still holds (see `services.imports.carry_out`); without it the rows are
+    checked here.  Raises progress.Cancelled where the work is stopped; nothing of it stays.
     """
-    tell(progress, 0, 0, msg("Checking the rows…"))
-    if plan is None:
-        plan = visits_plan(uow.session, content=content, today=uow.today)
-    if not plan.new and not plan.changed:
-        result = _result(plan, content, 0)
-        return Done(result, said(result))
-    run = open_run(
+    return carry_out(
         uow,
         kind=VISITS,
         content=content,
-        imported=len(plan.new),
-        updated=len(plan.changed),
-        unchanged=plan.unchanged,
-        refused=plan.refused,
-        warnings=plan.warnings,
+        planned=Planned.of(plan, as_of),
+        planner=visits_plan,
+        write=lambda checked, run: _Writer(uow, checked, run).write(progress),
+        undo=undo_import,
+        progress=progress,
     )
-    _Writer(uow, plan, run).write(progress)
-    return done_run(run, _result(plan, content, run.id))
 
 
-def _result(plan: VisitsPlan, content: FileContent, run_id: int) -> ImportResult:
-    return ImportResult(
-        run_id,
-        len(content.rows),
-        len(plan.new),
-        len(plan.changed),
-        plan.unchanged,
-        plan.refused,
-        plan.warnings,
+def import_appointments(
+    uow: UnitOfWork,
+    *,
+    content: FileContent,
+    plan: VisitsPlan | None = None,
+    as_of: int | None = None,
+    progress: Progress | None = None,
+) -> Done[ImportResult]:
+    """Write a file of bookings as planned visits; what the desk has begun is left alone."""
+    return carry_out(
+        uow,
+        kind=APPOINTMENTS,
+        content=content,
+        planned=Planned.of(plan, as_of),
+        planner=appointments_plan,
+        write=lambda checked, run: _Writer(uow, checked, run).write(progress),
+        undo=undo_import,
+        progress=progress,
     )
 
 
@@ -176,14 +178,8 @@ class _Writer:
                 **self._stamps(visit),
             }
         )
-        self.rows.lines.append(
-            {
-                "visit_id": number,
-                "service_group_id": self.groups[visit.group],
-                "service": visit.service,
-                "amount_minor": visit.amount_minor,
-            }
-        )
+        if visit.service or self.run.kind == VISITS:
+            self.rows.lines.append(self._line(visit, number))
         self.rows.imported.append(
             {
                 "kind": VISITS,
@@ -195,6 +191,14 @@ class _Writer:
         )
         if visit.told:
             self.rows.mentions.append(self._mention(visit, number))
+
+    def _line(self, visit: ImportedVisit, number: int) -> dict[str, Any]:
+        return {
+            "visit_id": number,
+            "service_group_id": self.groups[visit.group],
+            "service": visit.service,
+            "amount_minor": visit.amount_minor,
+        }
 
     def _instant(self, visit: ImportedVisit) -> datetime:
         return datetime.combine(visit.day, visit.time or _NOON, self.zone).astimezone(UTC)
@@ -259,16 +263,16 @@ class _Writer:
         old: dict[str, list[Any]] = {}
         if values.keys() & {"status", "day", "time"}:
             for column, stamp in {**self._stamps(visit), "status": visit.status}.items():
-                _set(row, column, stamp, old)
+                set_column(row, column, stamp, old)
         if values.keys() & {"day", "time"}:
-            _set(row, "day", visit.day, old)
-            _set(row, "planned_time", visit.time, old)
+            set_column(row, "day", visit.day, old)
+            set_column(row, "planned_time", visit.time, old)
         if "doctor" in values:
-            _set(row, "doctor_id", self.doctors.get(visit.doctor), old)
+            set_column(row, "doctor_id", self.doctors.get(visit.doctor), old)
         if "room" in values:
-            _set(row, "room", visit.room, old)
+            set_column(row, "room", visit.room, old)
         if "paid" in values:
-            _set(row, "paid_minor", visit.paid_minor, old)
+            set_column(row, "paid_minor", visit.paid_minor, old)
         if values.keys() & {"amount", "group", "service"}:
             self._update_bill(row, visit, old)
         self.before["visits"][str(row.id)] = old
@@ -281,10 +285,10 @@ class _Writer:
             return
         line = row.lines[0]
         changed: dict[str, list[Any]] = {}
-        _set(line, "amount_minor", visit.amount_minor, changed)
-        _set(line, "service_group_id", self.groups[visit.group], changed)
-        _set(line, "service", visit.service, changed)
-        _set(row, "bill_minor", visit.amount_minor, old)
+        set_column(line, "amount_minor", visit.amount_minor, changed)
+        set_column(line, "service_group_id", self.groups[visit.group], changed)
+        set_column(line, "service", visit.service, changed)
+        set_column(row, "bill_minor", visit.amount_minor, old)
         self.before["lines"][str(line.id)] = changed
 
     def _update_told(self, visit: ImportedVisit, number: int) -> None:
@@ -310,10 +314,3 @@ class _Writer:
             return
         self.before["rows"][visit.identity] = [VISITS, row.content, row.import_run_id]
         row.content, row.import_run_id = content, self.run.id
-
-
-def _set(row: Any, column: str, value: Any, old: dict[str, list[Any]]) -> None:
-    current = getattr(row, column)
-    if current != value:
-        old[column] = [stored(current), stored(value)]
-        setattr(row, column, value)

@@ -1,51 +1,30 @@
 """Imports: a whole file checked, written in one transaction, and undone as one step.
 
-What patients and visits have in common: the run itself, its result, its undoing.
+What every kind of list has in common: the run itself, its refused rows, its result.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, time
+from datetime import date, time
 from functools import partial
-from typing import Any
+from typing import Any, Generic, Protocol, TypeVar
 
-from reception.changes import Done, Topic
-from reception.errors import Refused
-from reception.models import (
-    BillLine,
-    Household,
-    ImportRun,
-    Mention,
-    Patient,
-    PatientPhone,
-    Visit,
-)
+from reception.changes import Done
+from reception.models import AuditRow, ImportRun, Mention, PatientPhone, RefusedRow
 from reception.progress import Progress
 from reception.rules.import_plan import FileContent
 from reception.rules.import_report import RowReport
-from reception.storage.import_facts import write_message
+from reception.storage.bulk import insert_rows
+from reception.storage.import_facts import PATIENTS, write_message
 from reception.storage.import_store import ImportStore
 from reception.storage.unit_of_work import UnitOfWork
 from reception.translation import Message, msg, nmsg
+from reception.values.sheet import Cell, Formula, cell_text
 
 CHUNK = 500
-_DAYS = ("birth_date", "first_visit_known", "withdrawn_on", "day")
-_ACCOUNTS = msg("family accounts")
-_OTHER_WORK = msg("other records")
-_WORK = {
-    "visit": msg("visits"),
-    "mention": msg("answers about the programme"),
-    "account": _ACCOUNTS,
-    "account_member": _ACCOUNTS,
-    "acceptance": _ACCOUNTS,
-    "card": msg("cards"),
-    "paper": msg("papers"),
-    "task": msg("tasks"),
-    "consent": msg("consents"),
-    "patient": msg("patients"),
-}
+_LONGEST_KEPT = 2000
 
 
 @dataclass(frozen=True)
@@ -61,51 +40,156 @@ class ImportResult:
     warnings: Sequence[RowReport]
 
 
-def open_run(
+class Plan(Protocol):
+    """What the plans of every kind tell of themselves."""
+
+    @property
+    def new(self) -> Sequence[Any]:
+        """Rows that make something new."""
+        ...
+
+    @property
+    def changed(self) -> Mapping[int, Any]:
+        """Rows that correct something, by line."""
+        ...
+
+    @property
+    def unchanged(self) -> int:
+        """How many rows say nothing new."""
+        ...
+
+    @property
+    def refused(self) -> Sequence[RowReport]:
+        """Rows that are left out."""
+        ...
+
+    @property
+    def warnings(self) -> Sequence[RowReport]:
+        """Rows that are taken with something to look at."""
+        ...
+
+
+P = TypeVar("P", bound=Plan)
+
+
+@dataclass(frozen=True)
+class Planned(Generic[P]):
+    """A check made before, and the number of the last action it knew of.
+
+    Where anybody has done anything since, the rows are checked again; `as_of` None is for who
+    alone could write in between.
+    """
+
+    plan: P
+    as_of: int | None
+
+    @classmethod
+    def of(cls, plan: P | None, as_of: int | None) -> Planned[P] | None:
+        """The check, where there was one."""
+        return None if plan is None else cls(plan, as_of)
+
+
+def carry_out(
     uow: UnitOfWork,
     *,
     kind: str,
     content: FileContent,
-    imported: int,
-    updated: int,
-    unchanged: int,
-    refused: Sequence[RowReport],
-    warnings: Sequence[RowReport],
-) -> ImportRun:
-    """The row of an import that is going to be written."""
+    planned: Planned[P] | None,
+    planner: Callable[..., P],
+    write: Callable[[P, ImportRun], None],
+    undo: Callable[..., Done[None]],
+    progress: Progress | None,
+) -> Done[ImportResult]:
+    """Check a file unless that was done already, open its run, and write it.
+
+    Nobody at the desk waits for a check that was `planned` before.  Raises Cancelled where the
+    work is stopped; nothing of it stays.
+    """
+    tell(progress, 0, 0, msg("Checking the rows…"))
+    if planned is not None and planned.as_of in (None, uow.last_number(AuditRow)):
+        plan = planned.plan
+    else:
+        plan = planner(uow.session, content=content, today=uow.today)
+    is_news = bool(plan.new or plan.changed) or _new_refusals(uow, plan, content)
+    run = _open_run(uow, kind, content, plan) if is_news else None
+    if run is not None:
+        write(plan, run)
+    result = ImportResult(
+        0 if run is None else run.id,
+        len(content.rows),
+        len(plan.new),
+        len(plan.changed),
+        plan.unchanged,
+        plan.refused,
+        plan.warnings,
+    )
+    if run is None:
+        return Done(result, said(result))
+    return Done(result, said(result), undo=partial(undo, run_id=run.id))
+
+
+def _new_refusals(uow: UnitOfWork, plan: Plan, content: FileContent) -> bool:
+    """Whether rows are refused that no standing import of the same file keeps already."""
+    if not plan.refused:
+        return False
+    return not ImportStore(uow.session).was_imported(content.digest)
+
+
+def _open_run(uow: UnitOfWork, kind: str, content: FileContent, plan: Plan) -> ImportRun:
+    """The row of an import that is going to be written, with the rows it leaves out."""
     run = ImportRun(
         kind=kind,
         file_name=content.name[:200],
         file_hash=content.digest,
         export_day=content.export_day,
         rows=len(content.rows),
-        imported=imported,
-        updated=updated,
-        unchanged=unchanged,
-        refused=len(refused),
-        warnings=len(warnings),
+        imported=len(plan.new),
+        updated=len(plan.changed),
+        unchanged=plan.unchanged,
+        refused=len(plan.refused),
+        warnings=len(plan.warnings),
         recorded_at=uow.now,
         recorded_by_id=uow.actor.staff_id,
         refused_keys={
-            report.key: write_message(report.first.reason) for report in refused if report.key
+            report.key: write_message(report.first.reason) for report in plan.refused if report.key
         }
-        if kind == "patients"
+        if kind == PATIENTS
         else {},
         before={},
+        header=list(content.header),
     )
     uow.add(run)
     uow.about("import_run", run.id)
+    insert_rows(uow.session, RefusedRow, list(_refused_rows(content, plan.refused, run.id)))
     return run
 
 
-def done_run(run: ImportRun, result: ImportResult) -> Done[ImportResult]:
-    """The answer of an import, with its undoing."""
-    return Done(result, said(result), undo=partial(undo_import, run_id=run.id))
+def _refused_rows(
+    content: FileContent, refused: Sequence[RowReport], run_id: int
+) -> Iterator[dict[str, Any]]:
+    for report in refused:
+        source = content.source_rows.get(report.line)
+        yield {
+            "import_run_id": run_id,
+            "line": report.line,
+            "cells": [shown(cell) for cell in source.cells] if source is not None else [],
+            "faults": [
+                {"field": fault.field, "value": fault.value, **write_message(fault.reason)}
+                for fault in report.faults
+            ],
+        }
+
+
+def shown(cell: Cell) -> str:
+    """A cell as text a table can hold: control characters are left out, endless text is cut."""
+    text = cell.shown if isinstance(cell, Formula) else cell_text(cell)
+    kept = "".join(ch for ch in text if ch in "\n\t\xa0" or ch.isprintable())
+    return kept[:_LONGEST_KEPT]
 
 
 def said(result: ImportResult) -> Message:
     """The one sentence of a finished import."""
-    if not result.imported and not result.updated:
+    if not result.imported and not result.updated and not result.refused:
         return msg("Nothing new in the file: everything is in already.")
     return nmsg(
         "Imported {count} row, {updated} updated, {refused} refused.",
@@ -127,7 +211,9 @@ def write_in_chunks(
     """Bulk rows with a report after each chunk; cancelling there leaves nothing behind."""
     for start in range(0, len(rows), CHUNK):
         tell(progress, start, len(rows), doing)
-        uow.add_bulk(kind, rows[start : start + CHUNK])
+        insert_rows(uow.session, kind, rows[start : start + CHUNK])
+    if rows:
+        uow.touch_kind(kind)
     tell(progress, len(rows), len(rows), doing)
 
 
@@ -135,30 +221,6 @@ def tell(progress: Progress | None, done: int, total: int, doing: Message) -> No
     """Report to whoever watches; raises Cancelled where they asked to stop."""
     if progress is not None:
         progress.report(done, total, doing)
-
-
-def undo_import(uow: UnitOfWork, *, run_id: int, progress: Progress | None = None) -> Done[None]:
-    """Take a whole import back: what it brought goes, what it overwrote returns.
-
-    Raises Refused where later work depends on it, naming what, or where it was undone already.
-    """
-    store = ImportStore(uow.session)
-    run = store.run(run_id)
-    if run is None or run.undone_at is not None:
-        raise Refused(msg("This import was undone already."), code="undone")
-    _refuse_dependent(store, run_id)
-    tell(progress, 0, 3, msg("Taking the import back…"))
-    for mention in store.imported_mentions(run_id):
-        take_back(uow, mention)
-    tell(progress, 1, 3, msg("Taking the import back…"))
-    before = run.before
-    _bring_back(store, uow, run_id, before)
-    store.remove_run(run_id)
-    tell(progress, 2, 3, msg("Taking the import back…"))
-    run.undone_at = uow.now
-    uow.touch(Topic.PATIENTS, Topic.HOUSEHOLDS, Topic.VISITS, Topic.MENTIONS, Topic.IMPORTS)
-    uow.about("import_run", run_id)
-    return Done(None, msg("The import was taken back."))
 
 
 def take_back(uow: UnitOfWork, wrong: Mention) -> None:
@@ -178,47 +240,6 @@ def take_back(uow: UnitOfWork, wrong: Mention) -> None:
             import_run_id=wrong.import_run_id,
         )
     )
-
-
-def _refuse_dependent(store: ImportStore, run_id: int) -> None:
-    depending = [
-        *store.depending(run_id, Patient, (PatientPhone,)),
-        *store.depending(run_id, Visit, (BillLine,)),
-        *store.depending(run_id, Household, ()),
-    ]
-    if store.told_since(run_id):
-        depending.append("mention")
-    if depending:
-        what = _WORK.get(depending[0], _OTHER_WORK)
-        raise Refused(
-            msg("Later work depends on this import, for example: {what}.", what=what),
-            code="depended_on",
-            way_out=msg("Undo the later work first, or correct single records."),
-        )
-
-
-def _bring_back(
-    store: ImportStore, uow: UnitOfWork, run_id: int, before: Mapping[str, Any]
-) -> None:
-    """Return what was overwritten, where nobody has changed it again since."""
-    finders: Mapping[str, Callable[[int], Any]] = {
-        "patients": store.patient,
-        "visits": store.visit,
-        "lines": store.line,
-        "consents": store.consent,
-    }
-    for kind, finder in finders.items():
-        for number, columns in before.get(kind, {}).items():
-            row = finder(int(number))
-            for column, (old, new) in columns.items() if row is not None else ():
-                if stored(getattr(row, column)) == new:
-                    setattr(row, column, _restored(column, old))
-    for number, change in before.get("phones", {}).items():
-        bring_phones(store, uow, int(number), add=change["removed"], remove=change["added"])
-    for key, (kind, content, earlier_run) in before.get("rows", {}).items():
-        row = store.row(kind, key)
-        if row is not None and row.import_run_id == run_id:
-            row.content, row.import_run_id = content, earlier_run
 
 
 def bring_phones(
@@ -251,11 +272,9 @@ def stored(value: Any) -> Any:
     return value.isoformat() if isinstance(value, date | time) else getattr(value, "value", value)
 
 
-def _restored(column: str, old: Any) -> Any:
-    if old is None:
-        return None
-    if column.endswith("_at"):
-        return datetime.fromisoformat(old)
-    if column == "planned_time":
-        return time.fromisoformat(old)
-    return date.fromisoformat(old) if column in _DAYS else old
+def set_column(row: Any, column: str, value: Any, old: dict[str, list[Any]]) -> None:
+    """Set a column where it differs, and keep what stood there and what stands there now."""
+    current = getattr(row, column)
+    if current != value:
+        old[column] = [stored(current), stored(value)]
+        setattr(row, column, value)

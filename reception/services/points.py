@@ -26,6 +26,8 @@ from reception.storage.unit_of_work import UnitOfWork
 from reception.translation import msg
 from reception.values.choices import EntryKind, Shortfall
 
+OPENING = "opening balance"
+
 
 @dataclass(frozen=True)
 class PaidVisit:
@@ -46,6 +48,16 @@ class PaidVisit:
     usable_from: date | None
     last_day: date | None
     steps: tuple[Step, ...]
+
+
+@dataclass(frozen=True)
+class OpeningBalance:
+    """Points a person brings along from another program; `last_day` is the last usable day."""
+
+    account_id: int
+    patient_id: int
+    points: int
+    last_day: date | None = None
 
 
 def points_book(uow: UnitOfWork) -> PointsBook:
@@ -178,36 +190,52 @@ def _forget_credit(visit: VisitRecord) -> None:
     visit.credited, visit.stays, visit.promotions = False, 0, ()
 
 
-def credit_opening_balance(
-    uow: UnitOfWork,
-    *,
-    account_id: int,
-    patient_id: int,
-    points: int,
-    last_day: date | None,
-    day: date,
-) -> int:
-    """The balance a clinic brings along from another program; answers with the entry's number.
+def credit_opening_balances(
+    uow: UnitOfWork, *, balances: Sequence[OpeningBalance], day: date
+) -> None:
+    """The balances a clinic brings along from another program.
 
-    `last_day` is the last usable day; without it the points live like earned ones.
+    Without a last usable day the points live like earned ones.  The ledger is read and written
+    once for all of them.
     """
     book = points_book(uow)
-    lot = credit(
+    for balance in balances:
+        _open(book, balance, When(day, uow.today))
+    book.save()
+
+
+def draw_opening_balances(uow: UnitOfWork, *, balances: Sequence[OpeningBalance]) -> None:
+    """Take brought balances away again by entries of their own; their lots must be untouched."""
+    book = points_book(uow)
+    when = When(uow.today, uow.today)
+    for balance in balances:
+        account = book.account(balance.account_id)
+        bonuses.adjust(
+            book,
+            account,
+            -balance.points,
+            when,
+            reason="import taken back",
+            member=balance.patient_id,
+        )
+    book.save()
+
+
+def _open(book: PointsBook, balance: OpeningBalance, when: When) -> Lot:
+    return credit(
         book,
-        book.account(account_id),
+        book.account(balance.account_id),
         Credit(
             kind=EntryKind.ADJUSTED,
-            points=points,
-            terms=book.versions.nearest(day),
-            name=f"opening balance {day.isoformat()}",
-            member=patient_id,
-            last=last_day,
-            reason="opening balance",
+            points=balance.points,
+            terms=book.versions.nearest(when.day),
+            name=f"{OPENING} {when.day.isoformat()}",
+            member=balance.patient_id,
+            last=balance.last_day,
+            reason=OPENING,
         ),
-        When(day, uow.today),
+        when,
     )
-    book.save()
-    return lot.entry
 
 
 def adjust_points(

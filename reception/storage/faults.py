@@ -6,7 +6,7 @@ import errno
 import re
 from pathlib import Path
 
-from reception.errors import ReceptionError, StorageFailed
+from reception.errors import ReceptionError, StorageFailed, system_reason
 from reception.translation import Message, msg
 
 _NO_ACCESS = (errno.EACCES, errno.EROFS, errno.EPERM, errno.ENOTDIR, errno.EEXIST)
@@ -64,6 +64,12 @@ def storage_failure(error: BaseException | None, path: Path) -> ReceptionError:
             msg("The database file is damaged."),
             code="damaged",
             way_out=msg("Restore the last verified backup; the damaged file is kept."),
+        )
+    if isinstance(error, OSError):
+        return StorageFailed(
+            msg("{path} cannot be used: {reason}.", path=str(path), reason=system_reason(error)),
+            code="failed",
+            way_out=msg("Choose another folder, or mend this one, and repeat the action."),
         )
     return StorageFailed(
         msg("The database cannot be used: {reason}.", reason=name or type(error).__name__),

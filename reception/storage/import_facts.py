@@ -1,4 +1,4 @@
-"""What an import has to know of the database: persons and visits by the keys of files."""
+"""What an import has to know of the database: persons, visits and prices by the keys of files."""
 
 from __future__ import annotations
 
@@ -11,12 +11,15 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from reception.models import (
+    Account,
     BillLine,
+    Card,
     Clinic,
     ImportedRow,
     ImportRun,
     Patient,
     PatientPhone,
+    PriceItem,
     ServiceGroup,
     Visit,
 )
@@ -28,33 +31,133 @@ from reception.rules.import_plan import (
     plan_patients,
     plan_visits,
 )
+from reception.rules.import_prices import PricesPlan, Span, plan_prices
 from reception.rules.names import fold
+from reception.storage.card_finders import CardFinders
+from reception.storage.erasing import erased_keys
 from reception.translation import Message
-from reception.values.choices import Country
+from reception.values.choices import CardState, CheckRule, Country, VisitStatus
 
 PATIENTS = "patients"
 VISITS = "visits"
+PRICES = "prices"
+APPOINTMENTS = "appointments"
+_UNDER_WAY = (VisitStatus.ARRIVED, VisitStatus.IN_ROOM, VisitStatus.DONE, VisitStatus.NO_SHOW)
 
 
 def patients_plan(session: Session, *, content: FileContent, today: date) -> PatientsPlan:
     """What importing this file of patients would do now."""
+    known = known_patients(session)
     return plan_patients(
-        content, country=_country(session), today=today, known=known_patients(session)
+        content,
+        country=_country(session),
+        today=today,
+        known=known,
+        rule=_check_rule(session),
+        cards=_rows_of_cards(session, known) if "card_number" in content.order else {},
+        erased=erased_keys(session),
     )
 
 
 def visits_plan(session: Session, *, content: FileContent, today: date) -> VisitsPlan:
     """What importing this file of visits would do now."""
+    return _visits_plan(session, content, today, appointments=False)
+
+
+def appointments_plan(session: Session, *, content: FileContent, today: date) -> VisitsPlan:
+    """What importing this file of bookings would do now."""
+    return _visits_plan(session, content, today, appointments=True)
+
+
+def prices_plan(session: Session, *, content: FileContent, today: date) -> PricesPlan:
+    """What importing this price list would do now."""
+    groups = {row.id: row.code for row in session.scalars(select(ServiceGroup))}
+    known: dict[str, KnownRow] = {}
+    spans: dict[str, list[Span]] = defaultdict(list)
+    standing: dict[str, dict[str, Any]] = {}
+    codes: dict[str, str] = {}
+    for item in session.scalars(select(PriceItem).order_by(PriceItem.valid_from)):
+        known[f"{item.code}|{item.valid_from.isoformat()}"] = KnownRow(item.id, None)
+        spans[item.code].append(Span(item.valid_from, item.valid_until))
+        standing[item.code] = {
+            "code": item.code,
+            "name": item.name,
+            "patient_name": item.patient_name,
+            "group": groups[item.service_group_id],
+            "price": item.price_minor,
+            "valid_until": item.valid_until.isoformat() if item.valid_until else None,
+        }
+        codes[fold(item.name)] = item.code
+    return plan_prices(
+        content,
+        today=today,
+        groups=groups_by_service(session) | {code: code for code in groups.values()},
+        codes=codes,
+        known=known | _imported(session, PRICES),
+        spans=spans,
+        standing=standing,
+    )
+
+
+def _visits_plan(
+    session: Session, content: FileContent, today: date, *, appointments: bool
+) -> VisitsPlan:
     return plan_visits(
         content,
         country=_country(session),
         today=today,
-        patients={key: row.subject_id for key, row in known_patients(session).items()},
+        patients=_persons(session),
         phones=persons_by_phone(session),
         refused_patients=refused_patients(session),
         groups=groups_by_service(session),
         known=known_visits(session),
+        cards=holders_by_card(session) if "card_number" in content.order else {},
+        rule=_check_rule(session),
+        appointments=appointments,
+        under_way=_under_way(session, today) if appointments else (),
     )
+
+
+def _persons(session: Session) -> dict[str, int]:
+    """Persons by the keys of files; one whose record was joined to another's is that other."""
+    rows = session.execute(
+        select(Patient.id, Patient.merged_into_id).where(Patient.merged_into_id.is_not(None))
+    )
+    joined = {row.id: row.merged_into_id for row in rows}
+    return {
+        key: joined.get(row.subject_id) or row.subject_id
+        for key, row in known_patients(session).items()
+    }
+
+
+def _under_way(session: Session, today: date) -> set[int]:
+    """The visits from today on that the desk has begun or closed."""
+    query = select(Visit.id).where(Visit.day >= today, Visit.status.in_(_UNDER_WAY))
+    return set(session.scalars(query))
+
+
+def _check_rule(session: Session) -> CheckRule:
+    return CardFinders(session).check_rule()
+
+
+def holders_by_card(session: Session) -> dict[str, int]:
+    """Who holds each card that was given out: its holder, else the holder of its account."""
+    rows = session.execute(
+        select(Card.number, func.coalesce(Card.holder_id, Account.holder_id))
+        .outerjoin(Account, Account.id == Card.account_id)
+        .where(Card.state != CardState.IN_STOCK)
+    )
+    return {number: holder for number, holder in rows if holder}
+
+
+def _rows_of_cards(session: Session, known: Mapping[str, KnownRow]) -> dict[str, str]:
+    """Whose row each card in use belongs to; empty for one that nobody may be given."""
+    keys = {row.subject_id: key for key, row in known.items()}
+    holders = holders_by_card(session)
+    numbers = session.scalars(
+        select(Card.number).where(Card.state.not_in((CardState.IN_STOCK, CardState.ORDERED)))
+    )
+    return {number: keys.get(holders.get(number, 0), "") for number in numbers}
 
 
 def _country(session: Session) -> Country:
@@ -62,10 +165,15 @@ def _country(session: Session) -> Country:
 
 
 def known_patients(session: Session) -> dict[str, KnownRow]:
-    """Persons by external id, or by the row's own key where the file has none."""
+    """Persons by external id, or by the row's own key where the file has none.
+
+    The number of a joined record means the record it leads to.
+    """
     found = {
-        key: KnownRow(number, None)
-        for key, number in session.execute(select(Patient.external_id, Patient.id))
+        key: KnownRow(merged_into or number, None)
+        for key, number, merged_into in session.execute(
+            select(Patient.external_id, Patient.id, Patient.merged_into_id)
+        )
         if key is not None
     }
     return found | _imported(session, PATIENTS)

@@ -2,29 +2,45 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from sqlalchemy import ColumnElement, Table, delete, func, inspect, select, update
+from sqlalchemy import ColumnElement, CompoundSelect, Table, delete, func, inspect, select, update
 from sqlalchemy.orm import Session, aliased
 
 from reception.models import (
+    Acceptance,
+    Account,
+    AccountMember,
     Base,
     BillLine,
+    Card,
     Consent,
     Doctor,
     Household,
     ImportedRow,
+    ImportMapping,
     ImportRun,
     Mention,
     Patient,
+    PatientMerge,
     PatientPhone,
+    PointsEntry,
+    PointsLot,
+    PriceItem,
+    RefusedRow,
     ServiceGroup,
     Visit,
 )
-from reception.values.choices import ConsentState, Relation
+from reception.values.choices import (
+    AcceptanceState,
+    AccountStatus,
+    CardState,
+    ConsentState,
+    Relation,
+)
 
 _PART = 500
 
@@ -115,6 +131,82 @@ class ImportStore:
         """An import by number."""
         return self._session.get(ImportRun, run_id)
 
+    def was_imported(self, digest: str) -> bool:
+        """Whether a file of these very bytes was imported and stands."""
+        query = select(ImportRun.id).where(
+            ImportRun.file_hash == digest, ImportRun.undone_at.is_(None)
+        )
+        return self._session.scalar(query.limit(1)) is not None
+
+    def memberships(self) -> dict[int, int]:
+        """The account each member is on."""
+        query = select(AccountMember.patient_id, AccountMember.account_id)
+        rows = self._session.execute(query.where(AccountMember.left_on.is_(None)))
+        return {row.patient_id: row.account_id for row in rows}
+
+    def open_accounts(self) -> dict[int, int]:
+        """The account of each household that has one."""
+        query = select(Account.household_id, Account.id)
+        rows = self._session.execute(query.where(Account.status != AccountStatus.CLOSED))
+        return {row.household_id: row.id for row in rows}
+
+    def cards_in_stock(self) -> dict[str, int]:
+        """Cards nobody has yet, by the digits on them."""
+        query = select(Card.number, Card.id).where(Card.state == CardState.IN_STOCK)
+        return {row.number: row.id for row in self._session.execute(query)}
+
+    def card(self, number: int) -> Card | None:
+        """A card by its row."""
+        return self._session.get(Card, number)
+
+    def price(self, number: int) -> PriceItem | None:
+        """A line of the price list, or None where it is gone."""
+        return self._session.get(PriceItem, number)
+
+    def accounts_of_run(self, run_id: int) -> list[int]:
+        """The accounts an import opened."""
+        return list(
+            self._session.scalars(select(Account.id).where(Account.import_run_id == run_id))
+        )
+
+    def accounts_moved(self, run_id: int, points: Mapping[str, Sequence[int]]) -> bool:
+        """Whether anything but the opening itself happened on accounts an import opened or filled.
+
+        `points` are account and points by the person who brought them.
+        """
+        own = self.accounts_of_run(run_id)
+        lots = sum(1 for _ in points)
+        for part in _parts(own):
+            entries = select(func.count()).where(PointsEntry.account_id.in_(part))
+            brought = sum(1 for account, _points in points.values() if account in set(part))
+            signed = select(Acceptance.id).where(
+                Acceptance.account_id.in_(part), Acceptance.state != AcceptanceState.MISSING
+            )
+            if self._session.scalar(entries) != brought or self._session.scalar(signed.limit(1)):
+                return True
+        untouched = 0
+        for part in _parts([int(person) for person in points]):
+            untouched += (
+                self._session.scalar(
+                    select(func.count()).where(
+                        PointsLot.earner_id.in_(part),
+                        PointsLot.name.startswith("opening balance"),
+                        PointsLot.left == PointsLot.granted,
+                    )
+                )
+                or 0
+            )
+        return untouched < lots
+
+    def mapping(self, number: int) -> ImportMapping | None:
+        """A saved mapping, or None where it is gone."""
+        return self._session.get(ImportMapping, number)
+
+    def mapping_named(self, kind: str, name: str) -> ImportMapping | None:
+        """The mapping of a name."""
+        query = select(ImportMapping).where(ImportMapping.kind == kind, ImportMapping.name == name)
+        return self._session.scalars(query).first()
+
     def keep_before(self, run_id: int, before: dict[str, Any]) -> None:
         """Keep what an import overwrote; it is long and stays out of the audit row."""
         self._session.flush()
@@ -141,25 +233,44 @@ class ImportStore:
             )
         ).all()
 
-    def depending(self, run_id: int, kind: type[Base], own: Sequence[type[Base]]) -> list[str]:
-        """Names of tables whose rows, not this run's own, name what the run brought."""
+    def depending(
+        self,
+        run_id: int,
+        kind: type[Base],
+        own: Sequence[type[Base]],
+        accounts: Sequence[int] = (),
+    ) -> list[str]:
+        """Names of tables whose rows, not this run's own, name what the run brought.
+
+        Rows of `accounts` are looked at by `accounts_moved`.
+        """
         ids = list(
             self._session.scalars(
                 select(kind.id).where(kind.import_run_id == run_id)  # type: ignore[attr-defined]
             )
         )
         own_tables = {inspect(each).local_table.name for each in own}  # type: ignore[attr-defined]
-        return sorted(set(self._references(kind, ids, own_tables, run_id)))
+        return sorted(set(self._references(kind, ids, own_tables, run_id, accounts)))
 
     def _references(
-        self, kind: type[Base], ids: Sequence[int], own: Iterable[str], run_id: int | None = None
+        self,
+        kind: type[Base],
+        ids: Sequence[int],
+        own: Iterable[str],
+        run_id: int,
+        accounts: Sequence[int],
     ) -> Iterator[str]:
         target = inspect(kind).local_table
         for table in Base.metadata.sorted_tables:
             if table.name in own:
                 continue
             for column in _pointing(table, target.name):  # type: ignore[attr-defined]
-                condition = [] if run_id is None else _not_of_run(table, run_id)
+                condition = _not_of_run(table, run_id)
+                if accounts and "account_id" in table.c:
+                    own_accounts = select(Account.id).where(Account.import_run_id == run_id)
+                    condition.append(table.c.account_id.not_in(own_accounts))
+                if table is PatientMerge.__table__:  # what was parted again depends on nothing
+                    condition.append(table.c.undone_at.is_(None))
                 for part in _parts(ids):
                     query = select(column).where(column.in_(part), *condition).limit(1)
                     if self._session.scalar(query) is not None:
@@ -173,24 +284,88 @@ class ImportStore:
         query = select(Mention.id).where(Mention.listener_id.in_(persons), others, *_stands())
         return self._session.scalar(query.limit(1)) is not None
 
-    def remove_run(self, run_id: int) -> None:
-        """Delete the rows an import brought; mentions are reversed by their service."""
+    def remove_run(self, run_id: int, before: Mapping[str, Any], *, today: date) -> None:
+        """Delete the rows an import brought; mentions and points are reversed by their services.
+
+        Where sealed entries of points name a person, the record stays without its words.
+        """
+        self._session.flush()
+        self._remove_accounts(run_id, before, today)
         visits = select(Visit.id).where(Visit.import_run_id == run_id)
         persons = select(Patient.id).where(Patient.import_run_id == run_id)
         wards = Patient.guardian_id.is_not(None)
-        self._session.flush()
+        gone = Patient.id.not_in(_named_by_points())
+        kept_homes = select(Patient.household_id).union(select(Account.household_id))
         for statement in (
             delete(BillLine).where(BillLine.visit_id.in_(visits)),
             delete(Visit).where(Visit.import_run_id == run_id),
             delete(Consent).where(Consent.import_run_id == run_id),
             delete(PatientPhone).where(PatientPhone.patient_id.in_(persons)),
-            delete(Patient).where(Patient.import_run_id == run_id, wards),
-            delete(Patient).where(Patient.import_run_id == run_id),
-            delete(Household).where(Household.import_run_id == run_id),
+            delete(PatientMerge).where(
+                PatientMerge.main_id.in_(persons) | PatientMerge.merged_id.in_(persons)
+            ),
+            update(Patient)
+            .where(Patient.import_run_id == run_id)
+            .values(**_NOBODY, erased_on=today),
+            delete(Patient).where(Patient.import_run_id == run_id, wards, gone),
+            update(Patient).where(Patient.import_run_id == run_id).values(guardian_id=None),
+            delete(Patient).where(Patient.import_run_id == run_id, gone),
+            delete(Household).where(
+                Household.import_run_id == run_id, Household.id.not_in(kept_homes)
+            ),
+            delete(PriceItem).where(PriceItem.import_run_id == run_id),
             delete(ImportedRow).where(ImportedRow.import_run_id == run_id),
+            delete(RefusedRow).where(RefusedRow.import_run_id == run_id),
         ):
             self._session.execute(statement, execution_options={"synchronize_session": False})
         self._session.expire_all()
+
+    def _remove_accounts(self, run_id: int, before: Mapping[str, Any], today: date) -> None:
+        """Cards go, or back into the stock; accounts with sealed entries are closed."""
+        for number in before.get("stocked", {}).values():
+            card = self.card(number)
+            if card is not None:
+                card.state = CardState.IN_STOCK
+                card.account_id = card.holder_id = card.import_run_id = None
+                card.issued_on = card.issued_at = card.issued_by_id = card.version_id = None
+        self._session.flush()
+        own = Account.import_run_id == run_id
+        with_entries = Account.id.in_(select(PointsEntry.account_id))
+        statements: list[Any] = [delete(Card).where(Card.import_run_id == run_id)]
+        for kind, key in ((AccountMember, "members"), (Acceptance, "acceptances")):
+            statements += [
+                delete(kind).where(kind.id.in_(part))
+                for part in _parts([int(number) for number in before.get(key, {})])
+            ]
+        statements += [
+            delete(Account).where(own, ~with_entries),
+            update(Account).where(own).values(status=AccountStatus.CLOSED, closed_on=today),
+        ]
+        for statement in statements:
+            self._session.execute(statement, execution_options={"synchronize_session": False})
+
+
+_NOBODY: Mapping[str, Any] = {
+    **dict.fromkeys(
+        ("last_name", "first_name", "patronymic", "name_as_given", "form_of_address"), ""
+    ),
+    **dict.fromkeys(("name_key", "first_key", "patronymic_key", "email", "address"), ""),
+    **dict.fromkeys(("source", "comment"), ""),
+    **dict.fromkeys(("external_id", "birth_date", "sex", "first_visit_known"), None),
+    **dict.fromkeys(("last_visit_known", "visits_known"), None),
+}
+
+
+def _named_by_points() -> CompoundSelect[Any]:
+    """The persons whom sealed entries, their lots or their accounts name."""
+    return (
+        select(PointsEntry.patient_id)
+        .where(PointsEntry.patient_id.is_not(None))
+        .union(
+            select(PointsLot.earner_id).where(PointsLot.earner_id.is_not(None)),
+            select(Account.holder_id),
+        )
+    )
 
 
 def _stands() -> tuple[ColumnElement[bool], ...]:
@@ -209,7 +384,10 @@ def _pointing(table: Table, target: str) -> list[Any]:
     return [
         column
         for column in table.columns
-        if any(key.column.table.name == target for key in column.foreign_keys)
+        if any(
+            key.column.table.name == target and key.ondelete != "CASCADE"
+            for key in column.foreign_keys
+        )
     ]
 
 

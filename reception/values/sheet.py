@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, time
+from typing import Any
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +31,42 @@ class SheetRow:
     @property
     def is_blank(self) -> bool:
         """Whether nothing stands in it."""
-        return not any(cell_text(cell) for cell in self.cells)
+        return not any(cell != "" and cell_text(cell) for cell in self.cells)
+
+
+class RowCells(Mapping[str, Cell]):
+    """The cells of a row by field: a view, so that a large file stands in memory once.
+
+    `places` is shared by all rows of a table; a row that ends early has not the later fields.
+    """
+
+    __slots__ = ("_cells", "_places")
+
+    def __init__(self, cells: Sequence[Cell], places: Mapping[str, int]) -> None:
+        self._cells = cells
+        self._places = places
+
+    def __getitem__(self, name: str) -> Cell:
+        place = self._places[name]
+        if place >= len(self._cells):
+            raise KeyError(name)
+        return self._cells[place]
+
+    def __iter__(self) -> Iterator[str]:
+        count = len(self._cells)
+        return (name for name, place in self._places.items() if place < count)
+
+    def __len__(self) -> int:
+        return sum(1 for _ in self)
+
+    def __contains__(self, name: object) -> bool:
+        place = self._places.get(name)  # type: ignore[call-overload]
+        return place is not None and place < len(self._cells)
+
+    def get(self, name: str, default: Any = None) -> Any:
+        """The cell of a field, or `default` where the row has none."""
+        place = self._places.get(name)
+        return self._cells[place] if place is not None and place < len(self._cells) else default
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +78,8 @@ class RawRow:
 
     def text(self, name: str) -> str:
         """The field as trimmed text; empty where the file has no such column."""
-        return cell_text(self.cells.get(name, ""))
+        cell = self.cells.get(name, "")
+        return cell.strip() if type(cell) is str else cell_text(cell)
 
 
 def cell_text(cell: Cell) -> str:

@@ -81,7 +81,7 @@ def test_the_ukrainian_clinic_is_guessed(
     code, out, err = run(Subject.PATIENTS, EXPORTS / "uk_patients.xlsx", Language.UK)
     assert code == 0
     assert "Україна" in err
-    assert "рядок 1121, № 81001, birth_date: «десь у травні» — не дата" in out
+    assert "рядок 1121, № 81001, Дата народження: «десь у травні» — не дата" in out
     command = Command(
         data_folder, clock, load_translator(Language.UK), Access(), io.StringIO(), io.StringIO()
     )

@@ -8,16 +8,16 @@ from zoneinfo import ZoneInfo
 from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QWidget
 
-from reception.exchange.columns import Subject
 from reception.queries.clinic import clinic_facts
 from reception.queries.imports import RunRow, import_runs
-from reception.services.imports import undo_import
+from reception.services.import_undo import undo_import
 from reception.ui.i18n import _, screen_translator
 from reception.ui.kit.button import Button
 from reception.ui.kit.card import Card
 from reception.ui.kit.dialog import Confirm
 from reception.ui.kit.layout import STRETCH, row
 from reception.ui.page import Screens
+from reception.ui.pages.imports.field_words import kind_word
 from reception.ui.tables.table import Column, RowsModel, Table
 
 
@@ -99,7 +99,7 @@ def _file(run: RunRow) -> str:
 
 
 def _subject(run: RunRow) -> str:
-    word = _("patients") if run.kind is Subject.PATIENTS else _("visits")
+    word = kind_word(run.kind)
     return f"{word} · {_('taken back')}" if run.undone_at is not None else word
 
 

@@ -21,8 +21,7 @@ from reception.exchange.columns import Subject
 from reception.exchange.raw_table import RawTable
 from reception.queries.clinic import clinic_day
 from reception.queries.imports import ImportCheck, check_import
-from reception.services.import_patients import import_patients
-from reception.services.import_visits import import_visits
+from reception.services.import_kinds import IMPORTS
 from reception.services.imports import ImportResult
 from reception.ui.i18n import _, say
 from reception.ui.kit.button import Button
@@ -32,6 +31,7 @@ from reception.ui.kit.layout import STRETCH, Column, Row, Scroll, column
 from reception.ui.kit.strip import Strip
 from reception.ui.kit.text import Text
 from reception.ui.page import Command, Page, Screens
+from reception.ui.pages.imports.field_words import kinds
 from reception.ui.pages.imports.history_part import HistoryPart
 from reception.ui.pages.imports.reading_part import ReadingPart
 from reception.ui.pages.imports.result_part import ResultPart
@@ -68,7 +68,7 @@ class ImportPage(Page):
         self._chosen: _Chosen | None = None
         self._importing = False
         self.subject = Segments(
-            [(Subject.PATIENTS, _("Patients")), (Subject.VISITS, _("Visits"))],
+            kinds(),
             Subject.PATIENTS,
             self,
         )
@@ -80,10 +80,11 @@ class ImportPage(Page):
         self.trouble.hide()
         self.nothing = EmptyState(
             "upload",
-            _("Bring in the clinic's list of patients, then its visits"),
+            _("Bring in the clinic's list of patients, then its other lists"),
             _(
-                "CSV or XLSX from the old program or from Excel. The whole file is checked first;"
-                " nothing is written before you say so, and the import can be taken back."
+                "CSV, Excel (XLSX, XLS), OpenDocument (ODS) or vCard from the old program. The"
+                " whole file is checked first; nothing is written before you say so, and the"
+                " import can be taken back."
             ),
             action=_("Choose a file…"),
             parent=self,
@@ -178,7 +179,7 @@ class ImportPage(Page):
 
     @Slot()
     def _choose(self) -> None:
-        filters = _("Tables") + " (*.csv *.txt *.tsv *.xlsx)"
+        filters = _("Tables") + " (*.csv *.txt *.tsv *.xlsx *.xlsm *.xls *.ods *.vcf)"
         self.screens.files.open_file(self, _("Choose a file"), filters, self.open_path)
 
     def open_path(self, path: Path) -> None:
@@ -246,9 +247,11 @@ class ImportPage(Page):
         )
 
     def _carry_out(self, table: RawTable) -> None:
-        service = import_patients if table.subject is Subject.PATIENTS else import_visits
+        chosen = self._chosen
+        check = chosen.outcome if chosen is not None else None
+        plan, as_of = (check.plan, check.as_of) if isinstance(check, ImportCheck) else (None, None)
         self.screens.jobs.run(
-            partial(service, content=table.content),
+            partial(IMPORTS[table.subject], content=table.content, plan=plan, as_of=as_of),
             title=_("Importing"),
             done=self._was_imported,
             failed=self._not_imported,

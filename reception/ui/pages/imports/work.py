@@ -9,11 +9,11 @@ from reception.errors import InvalidInput
 from reception.exchange.column_map import LEFT_OUT, ColumnMap, load_map
 from reception.exchange.columns import Subject
 from reception.exchange.raw_table import RawTable, read_table
-from reception.exchange.refused_rows import save_refused_rows
+from reception.exchange.refused_rows import LeftOut, left_out, save_refused_rows
 from reception.exchange.saving import save_whole
 from reception.exchange.sheets import open_source
 from reception.progress import Progress
-from reception.queries.imports import ImportCheck
+from reception.queries.imports import ImportCheck, KeptRows
 from reception.services.imports import ImportResult
 from reception.translation import msg
 from reception.ui.i18n import screen_translator
@@ -43,7 +43,14 @@ def save_rows(
     path: Path, table: RawTable, outcome: ImportCheck | ImportResult, _progress: Progress
 ) -> Path:
     """Write the refused rows with their reasons in the language of the screen."""
-    save_refused_rows(path, table, outcome.refused, screen_translator())
+    save_refused_rows(path, table.header, left_out(table, outcome.refused), screen_translator())
+    return path
+
+
+def save_kept(path: Path, kept: KeptRows, _progress: Progress) -> Path:
+    """Write the refused rows of an earlier import out of the database."""
+    rows = [LeftOut(row.line, row.cells, row.reasons) for row in kept.rows]
+    save_refused_rows(path, kept.header, rows, screen_translator())
     return path
 
 
