@@ -6,15 +6,14 @@ each only where the one before found nothing (design/screens.md, Search; design/
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
-from sqlalchemy import bindparam, func, select
-from sqlalchemy.orm import Session, aliased
+from sqlalchemy.orm import Session
 
-from reception.models import Patient, PatientPhone
-from reception.queries import search_lookups as look
+from reception.queries.search_lookups import MOST_WORDS, Lookups, Owner
 from reception.queries.search_text import CARD_DIGITS, FEWEST_DIGITS, Typed, read_typed
 from reception.queries.telling import Telling, Told, tellings
 from reception.rules.names import fold
@@ -66,17 +65,22 @@ def search(
     session: Session, *, text: str, country: Country, today: date, limit: int = 50, offset: int = 0
 ) -> Found:
     """The patients a text may mean, the likeliest first."""
+    if not text.strip():
+        return Found()
     typed = read_typed(text, country, today)
     most = max(COUNTED, offset + limit) + 1
+    look = Lookups(session)
+    hits: Hits = {}
     if typed.words:
         name = " ".join(typed.words) if typed.digits else text
-        hits = _by_name_in_any_spelling(session, name, typed.words, most)
+        hits = _by_name_in_any_spelling(look, name, typed.words, most)
         if typed.digits:
-            hits = _narrowed(session, hits, typed.digits, most)
+            hits = _narrowed(look, hits, typed.digits, most)
     elif typed.digits:
-        hits = _by_digits(session, typed, most)
-    else:
-        hits = {}
+        hits = _by_digits(look, typed, most)
+    for patient_id, number, was_merged in look.numbered(text.strip()):
+        why = msg("former number {number}", number=number) if was_merged else None
+        hits = {patient_id: why or msg("number {number}", number=number), **hits}
     page = list(hits)[offset : offset + limit]
     return Found(
         rows=found_rows(session, {one: hits[one] for one in page}, today),
@@ -88,46 +92,46 @@ def search(
 # --- Digits -----------------------------------------------------------------------------------
 
 
-def _by_digits(session: Session, typed: Typed, most: int) -> Hits:
+def _by_digits(look: Lookups, typed: Typed, most: int) -> Hits:
     hits: Hits = {}
     digits = typed.digits
     if len(digits) == CARD_DIGITS:
-        _add_cards(hits, look.cards(session, digits, most))
+        _add_cards(hits, look.cards(digits, most))
     for day in typed.birth_dates:
-        _add(hits, look.born_on(session, day, most), msg("born {day}", day=day))
-    owners: list[tuple[int, str, int]] = []
+        _add(hits, look.born_on(day, most), msg("born {day}", day=day))
+    owners: list[Owner] = []
     if len(digits) >= FEWEST_DIGITS:
         for start in typed.phone_starts:
-            owners += look.phones_starting(session, start, most)
-        owners = look.phones_ending(session, digits, most) + owners
+            owners += look.phones_starting(start, most)
+        owners = look.phones_ending(digits, most) + owners
     for patient_id, phone, _household in owners:
-        hits.setdefault(patient_id, msg("phone …{digits}", digits=_ending(phone)))
-    _add_families(session, hits, owners, most)
+        if patient_id not in hits:
+            hits[patient_id] = msg("phone …{digits}", digits=_ending(phone))
+    _add_families(look, hits, owners, most)
     if FEWEST_DIGITS <= len(digits) < CARD_DIGITS:
-        _add_cards(hits, look.cards(session, digits, most))
+        _add_cards(hits, look.cards(digits, most))
     return hits
 
 
-def _narrowed(session: Session, hits: Hits, digits: str, most: int) -> Hits:
+def _narrowed(look: Lookups, hits: Hits, digits: str, most: int) -> Hits:
     """Those of the hits whose family phone ends so, or who were born in that year."""
-    owners = look.phones_ending(session, digits, most)
-    households = [household for _patient, _phone, household in owners]
-    kept = {patient for patient, _household in look.members_of(session, households, most)}
+    owners = look.phones_ending(digits, most)
+    households = sorted({household for _patient, _phone, household in owners})
+    kept = {patient for patient, _household in look.members_of(households, most)}
     if len(digits) == FEWEST_DIGITS:
-        kept |= look.born_in_year(session, list(hits), int(digits))
+        kept |= look.born_in_year(list(hits), int(digits))
     return {patient: why for patient, why in hits.items() if patient in kept}
 
 
-def _add_families(
-    session: Session, hits: Hits, owners: list[tuple[int, str, int]], most: int
-) -> None:
+def _add_families(look: Lookups, hits: Hits, owners: list[Owner], most: int) -> None:
     """A family phone finds the whole family: the owner first, then the others."""
     phones = {household: phone for _patient, phone, household in reversed(owners)}
     if not phones or len(hits) >= most:
         return
-    for patient_id, household in look.members_of(session, list(phones)[:most], most):
-        why = msg("family phone …{digits}", digits=_ending(phones[household]))
-        hits.setdefault(patient_id, why)
+    for patient_id, household in look.members_of(list(phones)[:most], most):
+        if patient_id not in hits:
+            why = msg("family phone …{digits}", digits=_ending(phones[household]))
+            hits[patient_id] = why
 
 
 def _add_cards(hits: Hits, found: list[tuple[int, str]]) -> None:
@@ -142,76 +146,71 @@ def _ending(phone: str) -> str:
 # --- Names ------------------------------------------------------------------------------------
 
 
-def _by_name_in_any_spelling(
-    session: Session, text: str, words: tuple[str, ...], most: int
-) -> Hits:
-    hits = _by_words(session, words, most)
+def _by_name_in_any_spelling(look: Lookups, text: str, words: tuple[str, ...], most: int) -> Hits:
+    hits = _by_words(look, words, most)
     if hits:
         return hits
     for twin in layout_twins(text):
         twin_words = tuple(fold(twin).split())
-        _merge(hits, _by_words(session, twin_words, most), msg("typed as “{text}”", text=twin))
+        _merge(hits, _by_words(look, twin_words, most), msg("typed as “{text}”", text=twin))
     if hits:
         return hits
     for key in transliterated(text):
-        _merge(hits, _by_words(session, tuple(key.split()), most), msg("in Latin letters"))
-    if not hits and min(len(word) for word in words) >= FEWEST_DIGITS:
-        _add(hits, look.ids_by_any_word(session, words, most), msg("part of the name"))
-    return hits or _by_likeness(session, text, words, most)
+        _merge(hits, _by_words(look, tuple(key.split()), most), msg("in Latin letters"))
+    return hits or _by_likeness(look, text, words, most)
 
 
-def _by_words(session: Session, words: tuple[str, ...], most: int) -> Hits:
+def _by_words(look: Lookups, words: tuple[str, ...], most: int) -> Hits:
     """Every word begins some part of the name, in any order."""
     hits: Hits = {}
-    words = words[: look.MOST_WORDS]
+    words = words[:MOST_WORDS]
     if not words:
         return hits
-    for word in sorted(words, key=len, reverse=True):  # the longest leads to the fewest
-        others = list(words)
-        others.remove(word)
-        for key, why in _KEYS:
-            _add(hits, look.ids_by_first_word(session, key, word, others, most), why)
-        if hits:
-            break
+    word = max(words, key=len)  # the longest leads to the fewest
+    others = list(words)
+    others.remove(word)
+    for key, why in _KEYS:
+        if len(hits) < most:
+            _add(hits, look.by_prefix(key, word, others, most), why)
+    if len(hits) < most:
+        _add(hits, look.by_inner_word(word, others, most), msg("part of the name"))
     if len(words) == 1:
-        for patient_id, surname in look.former_names(session, words[0], most):
+        for patient_id, surname in look.former_names(words[0], most):
             hits.setdefault(patient_id, msg("former surname {name}", name=surname))
     else:
-        _add_former(session, hits, words, most)
+        _add_former(look, hits, words, most)
     return hits
 
 
-def _add_former(session: Session, hits: Hits, words: tuple[str, ...], most: int) -> None:
+def _add_former(look: Lookups, hits: Hits, words: tuple[str, ...], most: int) -> None:
     for index, word in enumerate(words):
         others = words[:index] + words[index + 1 :]
-        for patient_id, surname in look.former_names(session, word, most):
-            key = " " + (session.scalar(_KEY_OF, {"patient": patient_id}) or "")
+        for patient_id, surname in look.former_names(word, most):
+            key = " " + look.name_key(patient_id)
             if all(f" {other}" in key for other in others):
                 hits.setdefault(patient_id, msg("former surname {name}", name=surname))
 
 
-def _by_likeness(session: Session, text: str, words: tuple[str, ...], most: int) -> Hits:
+def _by_likeness(look: Lookups, text: str, words: tuple[str, ...], most: int) -> Hits:
     """Surnames a slip or two away from a typed word, the other words as they are."""
     from rapidfuzz import process
     from rapidfuzz.distance import OSA
 
     hits: Hits = {}
     spellings = [words, *(tuple(key.split()) for key in transliterated(text)[:1])]
-    surnames: list[str] = []
     for spelled in spellings:
-        for index, word in enumerate(spelled[: look.MOST_WORDS]):
+        for index, word in enumerate(spelled[:MOST_WORDS]):
             if len(word) < FEWEST_DIGITS:
                 continue
-            surnames = surnames or look.distinct_surnames(session)
             others = spelled[:index] + spelled[index + 1 :]
             for surname, _score, _place in process.extract(
                 word,
-                surnames,
+                look.near_surnames(word),
                 scorer=OSA.normalized_similarity,
                 score_cutoff=LIKENESS,
                 limit=_LIKE_SURNAMES,
             ):
-                found = look.keys_by_surname(session, surname, most)
+                found = look.of_surname(surname, most)
                 alike = [one for one, key in found if _all_alike(others, key)]
                 _add(hits, alike, msg("similar name"))
         if hits:
@@ -244,61 +243,44 @@ def _merge(hits: Hits, others: Hits, why: Message) -> None:
 
 # --- Rows -------------------------------------------------------------------------------------
 
-_KEY_OF = select(Patient.name_key).where(Patient.id == bindparam("patient"))
-_PAGE = select(
-    Patient.id,
-    Patient.last_name,
-    Patient.first_name,
-    Patient.patronymic,
-    Patient.birth_date,
-    Patient.household_id,
-    Patient.namesake_exists,
-).where(Patient.id.in_(bindparam("patients", expanding=True)))
-_SIZES = (
-    select(Patient.household_id, func.count())
-    .where(Patient.household_id.in_(bindparam("households", expanding=True)))
-    .group_by(Patient.household_id)
-)
-_other_phone = aliased(PatientPhone)
-_other_person = aliased(Patient)
-_SHARED = (
-    select(PatientPhone.patient_id)
-    .join(Patient, Patient.id == PatientPhone.patient_id)
-    .join(_other_phone, _other_phone.digits == PatientPhone.digits)
-    .join(_other_person, _other_person.id == _other_phone.patient_id)
-    .where(
-        PatientPhone.patient_id.in_(bindparam("patients", expanding=True)),
-        _other_person.household_id != Patient.household_id,
-    )
-    .distinct()
-)
-
 
 def found_rows(session: Session, hits: Hits, today: date) -> tuple[FoundRow, ...]:
     """The rows of these persons, in this order, each with the reason given."""
     if not hits:
         return ()
-    people = {row.id: row for row in session.execute(_PAGE, {"patients": list(hits)})}
-    households = sorted({row.household_id for row in people.values()})
-    sizes = {row[0]: row[1] for row in session.execute(_SIZES, {"households": households})}
+    look = Lookups(session)
+    people = look.people(list(hits))
+    households = sorted({row[5] for row in people.values()})
+    sizes = look.sizes(households)
     told = tellings(session, household_ids=households)
-    shared = set(session.scalars(_SHARED, {"patients": list(hits)}))
-    rows = []
-    for patient_id, why in hits.items():
-        person = people[patient_id]
-        names = (person.last_name, person.first_name, person.patronymic)
-        rows.append(
-            FoundRow(
-                patient_id=patient_id,
-                name=" ".join(part for part in names if part),
-                birth_date=person.birth_date,
-                age=None if person.birth_date is None else age_on(person.birth_date, today),
-                household_id=person.household_id,
-                household_size=sizes.get(person.household_id, 1),
-                why=why,
-                shared_phone=patient_id in shared,
-                telling=told.get(person.household_id, Telling(Told.NOT_TOLD)),
-                namesake_exists=person.namesake_exists,
-            )
-        )
-    return tuple(rows)
+    shared = look.with_shared_phone(list(hits))
+    return tuple(
+        _row(people[number], why, sizes, told, today, is_shared=number in shared)
+        for number, why in hits.items()
+        if number in people
+    )
+
+
+def _row(
+    person: Any,
+    why: Message,
+    sizes: Mapping[int, int],
+    told: Mapping[int, Telling],
+    today: date,
+    *,
+    is_shared: bool,
+) -> FoundRow:
+    number, *names, written, household, namesake = person
+    born = None if written is None else date.fromisoformat(written)
+    return FoundRow(
+        patient_id=number,
+        name=" ".join(part for part in names if part),
+        birth_date=born,
+        age=None if born is None else age_on(born, today),
+        household_id=household,
+        household_size=sizes.get(household, 1),
+        why=why,
+        shared_phone=is_shared,
+        telling=told.get(household, Telling(Told.NOT_TOLD)),
+        namesake_exists=bool(namesake),
+    )

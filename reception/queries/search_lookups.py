@@ -1,197 +1,222 @@
-"""The prebuilt statements of the search: ranges over folded keys, each answered by an index.
+"""The statements of the search: ranges over folded keys, each answered by an index.
 
 A prefix is the range from itself to itself followed by the last code point: SQLite's LIKE and
-LOWER fold ASCII only and use no index here (design/stack.md 3.5).
+LOWER fold ASCII only and use no index here (design/stack.md 3.5).  They are plain SQL, because a
+keystroke asks a dozen of them and has five milliseconds for all.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
-from functools import cache
 from typing import Any
 
-from sqlalchemy import BindParameter, Select, bindparam, func, literal, select, text
-from sqlalchemy.orm import InstrumentedAttribute, Session
+from sqlalchemy.orm import Session
 
-from reception.models import Card, FormerName, Patient, PatientPhone
+from reception.queries.search_text import CARD_DIGITS
 
 LAST = "\U0010ffff"
 MOST_WORDS = 5
+_KEYS = frozenset({"name_key", "first_key", "patronymic_key"})
+_PAGE = 400
 
-_SURNAMES = text("""
-    WITH RECURSIVE surname(word) AS (
-      SELECT (SELECT substr(name_key, 1, instr(name_key || ' ', ' ') - 1)
-              FROM patient WHERE name_key >= '' ORDER BY name_key LIMIT 1)
-      UNION ALL
-      SELECT (SELECT substr(name_key, 1, instr(name_key || ' ', ' ') - 1)
-              FROM patient WHERE name_key >= surname.word || '!' ORDER BY name_key LIMIT 1)
-      FROM surname WHERE surname.word IS NOT NULL
-    )
-    SELECT word FROM surname WHERE word IS NOT NULL
-""")
+Owner = tuple[int, str, int]
+"""A patient, the digits of a phone, and the household."""
 
 
-@cache
-def _by_prefix(attribute: str, others: int) -> Select[*tuple[Any, ...]]:
-    key: InstrumentedAttribute[str] = getattr(Patient, attribute)
-    statement = select(Patient.id).where(key >= bindparam("start"), key < bindparam("stop"))
-    return _with_words(statement, key, others).order_by(key).limit(bindparam("most"))
+class Lookups:
+    """What the search asks, over the connection of one session."""
+
+    def __init__(self, session: Session) -> None:
+        self._ask = session.connection().exec_driver_sql
+
+    def rows(self, statement: str, *values: Any) -> list[Any]:
+        """The rows of a statement."""
+        return list(self._ask(statement, values))
+
+    # --- names
+
+    def by_prefix(self, key: str, word: str, others: Sequence[str], most: int) -> list[int]:
+        """Patients whose key ("name_key", "first_key", …) begins with `word` and holds the others."""
+        if key not in _KEYS:
+            raise ValueError(key)
+        holds = f" AND instr(' ' || {key}, ?) > 0" * len(others)
+        found = self._ask(
+            f"SELECT id FROM patient WHERE {key} >= ? AND {key} < ?{holds}"  # noqa: S608 - a name of ours
+            f" ORDER BY {key} LIMIT ?",
+            (word, word + LAST, *(f" {other}" for other in others), most),
+        )
+        return [number for (number,) in found]
+
+    def by_inner_word(self, word: str, others: Sequence[str], most: int) -> list[int]:
+        """Patients with a long name (four words or more) of which any word begins with `word`."""
+        holds = " AND instr(' ' || name_key, ?) > 0" * len(others)
+        found = self._ask(
+            "SELECT DISTINCT id FROM name_word JOIN patient ON id = patient_id"  # noqa: S608 - question marks
+            f" WHERE word >= ? AND word < ?{holds} LIMIT ?",
+            (word, word + LAST, *(f" {other}" for other in others), most),
+        )
+        return [number for (number,) in found]
+
+    def of_surname(self, surname: str, most: int) -> list[tuple[int, str]]:
+        """Patients with exactly this first word in their key, and the key."""
+        return self.rows(
+            "SELECT id, name_key FROM patient WHERE name_key >= ? AND name_key < ?"
+            " ORDER BY name_key LIMIT ?",
+            surname,
+            surname + "!",
+            most,
+        )
+
+    def former_names(self, word: str, most: int) -> list[tuple[int, str]]:
+        """Patients who once had a surname that begins with `word`, and that surname."""
+        return self.rows(
+            "SELECT patient_id, last_name FROM former_name WHERE name_key >= ? AND name_key < ?"
+            " ORDER BY name_key LIMIT ?",
+            word,
+            word + LAST,
+            most,
+        )
+
+    def name_key(self, patient_id: int) -> str:
+        """The key of one patient."""
+        found = self.rows("SELECT name_key FROM patient WHERE id = ?", patient_id)
+        return str(found[0][0]) if found else ""
+
+    def near_surnames(self, word: str) -> list[str]:
+        """Surnames that share their beginning or their last four letters with `word`.
+
+        One slip leaves one of the two alone: it stands in the last four letters, or before them.
+        """
+        start = word[: max(1, len(word) - 4)]
+        found = self._ask(
+            "SELECT word FROM surname_word WHERE word >= ? AND word < ?"
+            " UNION SELECT word FROM surname_word WHERE ending = ?",
+            (start, start + LAST, word[-4:]),
+        )
+        return [surname for (surname,) in found]
+
+    # --- digits
+
+    def phones_ending(self, digits: str, most: int) -> list[Owner]:
+        """Owner, digits and household of the phones that end so."""
+        return self._phones("reversed_digits", digits[::-1], most)
+
+    def phones_starting(self, digits: str, most: int) -> list[Owner]:
+        """Owner, digits and household of the phones that begin so, country code first."""
+        return self._phones("digits", digits, most)
+
+    def _phones(self, column: str, start: str, most: int) -> list[Owner]:
+        """The first `most` of them in the order of the index, by name."""
+        return self.rows(
+            "SELECT patient_id, phone.digits, household_id FROM (SELECT patient_id, digits"  # noqa: S608 - a column of ours
+            f" FROM patient_phone WHERE {column} >= ? AND {column} < ? LIMIT ?) AS phone"
+            " JOIN patient ON patient.id = patient_id ORDER BY name_key",
+            start,
+            start + LAST,
+            most,
+        )
+
+    def members_of(self, households: Sequence[int], most: int) -> list[tuple[int, int]]:
+        """Everybody of these households: patient and household."""
+        found: list[tuple[int, int]] = []
+        for start in range(0, len(households), _PAGE):
+            some = households[start : start + _PAGE]
+            found += self.rows(
+                f"SELECT id, household_id FROM patient WHERE household_id IN ({_marks(some)})"  # noqa: S608 - question marks
+                " AND merged_into_id IS NULL ORDER BY id LIMIT ?",
+                *some,
+                most,
+            )
+        return found[:most]
+
+    def cards(self, digits: str, most: int) -> list[tuple[int, str]]:
+        """Holder and number of the cards with these twelve digits, or ending in fewer."""
+        if len(digits) == CARD_DIGITS:
+            return self.rows(
+                "SELECT holder_id, number FROM card WHERE number = ? AND holder_id IS NOT NULL",
+                digits,
+            )
+        return self.rows(
+            "SELECT holder_id, number FROM card WHERE number_end = ? AND substr(number, ?) = ?"
+            " AND holder_id IS NOT NULL LIMIT ?",
+            digits[-4:],
+            -len(digits),
+            digits,
+            most,
+        )
+
+    def numbered(self, text: str) -> list[tuple[int, str, int]]:
+        """Who has this number in the clinic's lists: patient, number, and 1 where it was merged."""
+        return self.rows(
+            "SELECT coalesce(merged_into_id, id), external_id, merged_into_id IS NOT NULL"
+            " FROM patient WHERE external_id = ?",
+            text,
+        )
+
+    def born_on(self, day: date, most: int) -> list[int]:
+        """Patients born on a day."""
+        found = self._ask(
+            "SELECT id FROM patient WHERE birth_date = ? ORDER BY name_key LIMIT ?",
+            (day.isoformat(), most),
+        )
+        return [number for (number,) in found]
+
+    def born_in_year(self, patients: Sequence[int], year: int) -> set[int]:
+        """Those of these patients who were born in a year."""
+        if not 1900 <= year <= 9999:
+            return set()
+        return {
+            number
+            for start in range(0, len(patients), _PAGE)
+            for (number,) in self.rows(
+                f"SELECT id FROM patient WHERE id IN ({_marks(patients[start : start + _PAGE])})"  # noqa: S608 - question marks
+                " AND birth_date BETWEEN ? AND ?",
+                *patients[start : start + _PAGE],
+                f"{year}-01-01",
+                f"{year}-12-31",
+            )
+        }
+
+    # --- what a page of rows shows
+
+    def people(self, patients: Sequence[int]) -> dict[int, Any]:
+        """Id, names, birth date (ISO), household and mark of these patients."""
+        return {
+            row[0]: row
+            for row in self.rows(
+                "SELECT id, last_name, first_name, patronymic, birth_date, household_id,"  # noqa: S608 - question marks
+                f" namesake_exists FROM patient WHERE id IN ({_marks(patients)})",
+                *patients,
+            )
+        }
+
+    def sizes(self, households: Sequence[int]) -> dict[int, int]:
+        """How many people belong to each of these households."""
+        return dict(
+            self.rows(
+                "SELECT household_id, count(*) FROM patient"  # noqa: S608 - question marks
+                f" WHERE household_id IN ({_marks(households)}) GROUP BY household_id",
+                *households,
+            )
+        )
+
+    def with_shared_phone(self, patients: Sequence[int]) -> set[int]:
+        """Those whose phone somebody of another household has, too (situation 3)."""
+        return {
+            number
+            for (number,) in self.rows(
+                "SELECT DISTINCT phone.patient_id FROM patient_phone AS phone"  # noqa: S608 - question marks
+                " JOIN patient AS person ON person.id = phone.patient_id"
+                " JOIN patient_phone AS other ON other.digits = phone.digits"
+                " AND other.patient_id <> phone.patient_id"
+                " JOIN patient AS stranger ON stranger.id = other.patient_id"
+                f" WHERE phone.patient_id IN ({_marks(patients)})"
+                " AND stranger.household_id <> person.household_id",
+                *patients,
+            )
+        }
 
 
-@cache
-def _by_any_word(words: int) -> Select[*tuple[Any, ...]]:
-    statement = _with_words(select(Patient.id), Patient.name_key, words)
-    return statement.order_by(Patient.name_key).limit(bindparam("most"))
-
-
-def _with_words(
-    statement: Select[*tuple[Any, ...]], key: Any, words: int
-) -> Select[*tuple[Any, ...]]:
-    spaced = literal(" ").concat(key)
-    for number in range(words):
-        word: BindParameter[str] = bindparam(f"word{number}")
-        statement = statement.where(func.instr(spaced, literal(" ").concat(word)) > 0)
-    return statement
-
-
-def ids_by_first_word(
-    session: Session, attribute: str, word: str, others: Sequence[str], most: int
-) -> list[int]:
-    """Patients whose key ("name_key", "first_key", …) begins with `word` and holds the others."""
-    values: dict[str, Any] = {"start": word, "stop": word + LAST, "most": most}
-    values |= {f"word{number}": other for number, other in enumerate(others)}
-    return list(session.scalars(_by_prefix(attribute, len(others)), values))
-
-
-def ids_by_any_word(session: Session, words: Sequence[str], most: int) -> list[int]:
-    """Patients with every word at the beginning of some part of the name; reads the whole key."""
-    values: dict[str, Any] = {f"word{number}": word for number, word in enumerate(words)}
-    return list(session.scalars(_by_any_word(len(words)), values | {"most": most}))
-
-
-_SURNAME_KEYS = (
-    select(Patient.id, Patient.name_key)
-    .where(Patient.name_key >= bindparam("start"), Patient.name_key < bindparam("stop"))
-    .order_by(Patient.name_key)
-    .limit(bindparam("most"))
-)
-
-
-def keys_by_surname(session: Session, surname: str, most: int) -> list[tuple[int, str]]:
-    """Patients with exactly this first word in their key, and the key."""
-    found = session.execute(_SURNAME_KEYS, {"start": surname, "stop": surname + "!", "most": most})
-    return [(row[0], row[1]) for row in found]
-
-
-_FORMER = (
-    select(FormerName.patient_id, FormerName.last_name)
-    .where(FormerName.name_key >= bindparam("start"), FormerName.name_key < bindparam("stop"))
-    .order_by(FormerName.name_key)
-    .limit(bindparam("most"))
-)
-
-
-def former_names(session: Session, word: str, most: int) -> list[tuple[int, str]]:
-    """Patients who once had a surname that begins with `word`, and that surname."""
-    found = session.execute(_FORMER, {"start": word, "stop": word + LAST, "most": most})
-    return [(row[0], row[1]) for row in found]
-
-
-def _phone_owners(column: Any) -> Select[*tuple[Any, ...]]:
-    return (
-        select(PatientPhone.patient_id, PatientPhone.digits, Patient.household_id)
-        .join(Patient, Patient.id == PatientPhone.patient_id)
-        .where(column >= bindparam("start"), column < bindparam("stop"))
-        .order_by(Patient.name_key)
-        .limit(bindparam("most"))
-    )
-
-
-_PHONE_ENDS = _phone_owners(PatientPhone.reversed_digits)
-_PHONE_STARTS = _phone_owners(PatientPhone.digits)
-
-
-def phones_ending(session: Session, digits: str, most: int) -> list[tuple[int, str, int]]:
-    """Owner, digits and household of the phones that end so."""
-    return _phones(session, _PHONE_ENDS, digits[::-1], most)
-
-
-def phones_starting(session: Session, digits: str, most: int) -> list[tuple[int, str, int]]:
-    """Owner, digits and household of the phones that begin so, country code first."""
-    return _phones(session, _PHONE_STARTS, digits, most)
-
-
-def _phones(
-    session: Session, statement: Select[*tuple[Any, ...]], start: str, most: int
-) -> list[tuple[int, str, int]]:
-    found = session.execute(statement, {"start": start, "stop": start + LAST, "most": most})
-    return [(row[0], row[1], row[2]) for row in found]
-
-
-_HOUSEHOLD_MEMBERS = (
-    select(Patient.id, Patient.household_id)
-    .where(Patient.household_id.in_(bindparam("households", expanding=True)))
-    .order_by(Patient.id)
-    .limit(bindparam("most"))
-)
-
-
-def members_of(session: Session, households: Sequence[int], most: int) -> list[tuple[int, int]]:
-    """Everybody of these households: patient and household."""
-    found = session.execute(_HOUSEHOLD_MEMBERS, {"households": list(households), "most": most})
-    return [(row[0], row[1]) for row in found]
-
-
-_CARD = select(Card.holder_id, Card.number).where(Card.number == bindparam("digits"))
-_CARD_ENDS = (
-    select(Card.holder_id, Card.number)
-    .where(
-        func.substr(Card.number, bindparam("from_end")) == bindparam("digits"),
-        Card.holder_id.is_not(None),
-    )
-    .limit(bindparam("most"))
-)
-
-
-def cards(session: Session, digits: str, most: int) -> list[tuple[int, str]]:
-    """Holder and number of the cards with these twelve digits, or ending in fewer."""
-    if len(digits) == 12:
-        found = session.execute(_CARD, {"digits": digits})
-    else:
-        asked = {"digits": digits, "from_end": -len(digits), "most": most}
-        found = session.execute(_CARD_ENDS, asked)
-    return [(row[0], row[1]) for row in found if row[0] is not None]
-
-
-_BORN = (
-    select(Patient.id)
-    .where(Patient.birth_date == bindparam("born"))
-    .order_by(Patient.name_key)
-    .limit(bindparam("most"))
-)
-
-
-def born_on(session: Session, day: date, most: int) -> list[int]:
-    """Patients born on a day."""
-    return list(session.scalars(_BORN, {"born": day, "most": most}))
-
-
-_BORN_BETWEEN = select(Patient.id).where(
-    Patient.id.in_(bindparam("patients", expanding=True)),
-    Patient.birth_date >= bindparam("first"),
-    Patient.birth_date <= bindparam("last"),
-)
-
-
-def born_in_year(session: Session, patients: Sequence[int], year: int) -> set[int]:
-    """Those of these patients who were born in a year."""
-    if not 1900 <= year <= 9999 or not patients:
-        return set()
-    asked = {"patients": list(patients), "first": date(year, 1, 1), "last": date(year, 12, 31)}
-    return set(session.scalars(_BORN_BETWEEN, asked))
-
-
-def distinct_surnames(session: Session) -> list[str]:
-    """The first words of all name keys, read by leaps through the index."""
-    return [row[0] for row in session.execute(_SURNAMES) if row[0]]
+def _marks(values: Sequence[Any]) -> str:
+    return ",".join("?" * len(values))
