@@ -14,6 +14,7 @@ from reception.models.merge import DuplicatePair, NameWord, PatientMerge, Surnam
 from reception.models.nuance import Nuance
 from reception.models.paper import Paper
 from reception.models.patient import FormerName, Household, KnownDifferent, Patient, PatientPhone
+from reception.models.phrase_edit import PhraseEdit
 from reception.models.points import (
     PointsAccount,
     PointsDebt,
@@ -66,6 +67,7 @@ __all__ = [
     "Patient",
     "PatientMerge",
     "PatientPhone",
+    "PhraseEdit",
     "PointsAccount",
     "PointsDebt",
     "PointsDraw",
