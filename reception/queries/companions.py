@@ -9,8 +9,8 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from reception.models import Patient
-from reception.queries.access import guardian_ties
 from reception.queries.family_acting import ActingLine, acting_for, court_lines, standing_of
+from reception.queries.who_may_see import guardian_ties
 from reception.rules.ages import Standing, is_minor
 from reception.rules.family_ties import Authority
 from reception.rules.seeing import patient_key

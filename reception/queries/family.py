@@ -10,7 +10,6 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from reception.models import Account, AccountMember, Clinic, HouseholdTime, Patient
-from reception.queries.access import account_of
 from reception.queries.family_acting import (
     ActingLine,
     CourtLine,
@@ -21,6 +20,7 @@ from reception.queries.family_acting import (
     standing_of,
 )
 from reception.queries.points import account_balance
+from reception.queries.who_may_see import account_of
 from reception.rules.ages import Standing, is_minor
 from reception.translation import Message
 from reception.values.choices import AccountStatus, Relation

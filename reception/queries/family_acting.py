@@ -237,3 +237,8 @@ def person_of(session: Session, patient_id: int) -> Patient:
             msg("Record no. {number} is no longer there.", number=str(patient_id)), code="unknown"
         )
     return person
+
+
+def household_of(session: Session, *, patient_id: int) -> int:
+    """The household a person is in now."""
+    return person_of(session, patient_id).household_id

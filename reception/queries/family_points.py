@@ -8,12 +8,14 @@ from datetime import date
 
 from sqlalchemy.orm import Session
 
-from reception.queries.access import account_of
-from reception.queries.family_acting import person_of
+from reception.queries.family_acting import acting_for, person_of
+from reception.queries.who_may_see import account_of
 from reception.rules.families import leaving_lots, share_plan
+from reception.rules.family_ties import Authority
 from reception.rules.ledger import Key, Lot
 from reception.rules.lots import final_day, has_lapsed
 from reception.storage.points_book import PointsBook
+from reception.values.family_choices import RepresentativeKind
 
 
 @dataclass(frozen=True)
@@ -92,3 +94,34 @@ def _share(
         sum(points for _lot, points in plan),
         min((day for day in days if day is not None), default=None),
     )
+
+
+@dataclass(frozen=True)
+class OtherAccount:
+    """An account somebody could go to: whose it is."""
+
+    account_id: int
+    person_id: int
+    name: str
+
+
+def accounts_of_guardians(
+    session: Session, *, patient_id: int, day: date
+) -> tuple[OtherAccount, ...]:
+    """The accounts the guardians of a child are on, besides the child's own."""
+    own = account_of(session, patient_id)
+    found: dict[int, OtherAccount] = {}
+    for line in acting_for(session, person_of(session, patient_id), day):
+        acts = line.kind is RepresentativeKind.GUARDIAN and line.authority is Authority.HOLDS
+        if not acts or line.person_id is None:
+            continue
+        account = account_of(session, line.person_id)
+        if account is not None and (own is None or account.id != own.id):
+            found.setdefault(account.id, OtherAccount(account.id, line.person_id, line.name))
+    return tuple(found.values())
+
+
+def account_id_of(session: Session, *, patient_id: int) -> int | None:
+    """The number of the open account a person is on."""
+    account = account_of(session, patient_id)
+    return None if account is None else account.id

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from functools import partial
 
 from reception.changes import Done
-from reception.errors import InvalidInput, Refused
+from reception.errors import InvalidInput, NotSignedIn, Refused
 from reception.models import Acceptance, Patient
 from reception.rules.ages import is_minor
 from reception.rules.ledger import Key
@@ -85,8 +85,10 @@ def split_family(
 ) -> Done[AccountsChanged]:
     """Adults part with the shares they agreed on; a child goes with the adult named for it.
 
-    The holder stays.  Raises Refused as `split_account`, and for a child named as a sharer.
+    The holder stays.  A supervisor books it; raises Refused as `split_account`, InvalidInput for
+    a child named as a sharer.
     """
+    _check_supervisor(uow)
     people = [uow.find.patient(one) for one in shares]
     for person in people:
         _refuse_minor(uow, person)
@@ -115,7 +117,8 @@ def split_family(
 
 
 def merge_families(uow: UnitOfWork, *, account_id: int, into_id: int) -> Done[AccountsChanged]:
-    """One account goes into another with its points, debt, people and cards."""
+    """One account goes into another with its points, debt, people and cards, by a supervisor."""
+    _check_supervisor(uow)
     people = [uow.find.patient(row.patient_id) for row in uow.find.members(account_id)]
     memory = Remembering(uow)
     transfer = merge_accounts(uow, account_id=account_id, into_id=into_id).value
@@ -205,6 +208,16 @@ def put_accounts_back(
             account.status, account.closed_on = AccountStatus.CLOSED, uow.today
     uow.about("account", account_id)
     return Done(None, msg("The accounts are as they were."))
+
+
+def _check_supervisor(uow: UnitOfWork) -> None:
+    """Merging and splitting are a supervisor's (product/law.md, who may see what)."""
+    if not uow.actor.is_supervisor:
+        raise NotSignedIn(
+            msg("A supervisor splits and merges accounts."),
+            code="supervisor_only",
+            way_out=msg("Print the application and let everybody sign; a supervisor books it."),
+        )
 
 
 def _account_of(uow: UnitOfWork, person: Patient) -> int:

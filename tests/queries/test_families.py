@@ -9,11 +9,11 @@ import pytest
 from reception.changes import Done
 from reception.errors import Refused
 from reception.models import Consent
-from reception.queries.access import asked_about
 from reception.queries.companions import companion_check
 from reception.queries.family import family_sheet
 from reception.queries.family_acting import family_alerts
 from reception.queries.family_points import equal_shares, leaving_preview, split_preview
+from reception.queries.who_may_see import asked_about
 from reception.rules.ages import Standing
 from reception.rules.family_ties import Authority
 from reception.rules.seeing import Extent, ViewerKind

@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 from sqlalchemy import select
 
-from reception.errors import InvalidInput, Refused
+from reception.clock import SetClock
+from reception.errors import InvalidInput, NotSignedIn, Refused
 from reception.models import Acceptance, AccountMember, Card
 from reception.services.cards import issue_card
 from reception.services.family_accounts import (
@@ -16,10 +17,17 @@ from reception.services.family_accounts import (
     split_family,
 )
 from reception.services.representatives import add_representative
+from reception.storage.database import Database
+from reception.values.actor import Actor
 from reception.values.choices import AcceptanceState, AccountStatus, Relation
 from reception.values.family_choices import Kinship, RepresentativeKind
 from tests.people import Desk
 from tests.services.families import Family, family_on_account
+
+
+@pytest.fixture
+def boss(database: Database, supervisor: Actor, clock: SetClock) -> Desk:
+    return Desk(database, supervisor, clock.now())
 
 
 def on_account(family: Family, number: int) -> set[int]:
@@ -60,11 +68,13 @@ def test_leaving_with_an_own_account_takes_the_card_along(desk: Desk) -> None:
     assert family.patient(family.ivan).relation is Relation.SPOUSE
 
 
-def test_spouses_split_with_shares_and_the_child_goes_with_one(desk: Desk) -> None:
+def test_spouses_split_with_shares_and_the_child_goes_with_one(desk: Desk, boss: Desk) -> None:
     family = family_on_account(desk)
     points = family.balance()
     half = points // 2
-    done = desk.do(
+    with pytest.raises(NotSignedIn, match="supervisor"):
+        desk.do(split_family, account_id=family.account, shares={family.ivan: half})
+    done = boss.do(
         split_family,
         account_id=family.account,
         shares={family.ivan: half},
@@ -81,17 +91,17 @@ def test_spouses_split_with_shares_and_the_child_goes_with_one(desk: Desk) -> No
     assert family.balance() == points
     assert on_account(family, family.account) == {family.maria, family.ivan, family.vera}
     with pytest.raises(Refused) as refused:
-        desk.do(split_family, account_id=family.account, shares={family.ivan: points + 1})
+        boss.do(split_family, account_id=family.account, shares={family.ivan: points + 1})
     assert refused.value.code == "not_enough_points"
     with pytest.raises(InvalidInput, match="under age"):
-        desk.do(split_family, account_id=family.account, shares={family.vera: 0})
+        boss.do(split_family, account_id=family.account, shares={family.vera: 0})
 
 
-def test_two_accounts_become_one_and_two_again(desk: Desk) -> None:
+def test_two_accounts_become_one_and_two_again(desk: Desk, boss: Desk) -> None:
     family = family_on_account(desk)
     points = family.balance()
     own = desk.do(leave_with_own_account, patient_id=family.ivan).value.new_account_ids[0]
-    done = desk.do(merge_families, account_id=own, into_id=family.account)
+    done = boss.do(merge_families, account_id=own, into_id=family.account)
     assert on_account(family, family.account) == {family.maria, family.ivan, family.vera}
     assert family.account_row(own).status is AccountStatus.CLOSED
     assert family.balance() == points

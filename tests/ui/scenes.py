@@ -17,6 +17,7 @@ from reception.ui.switch import SwitchDialog
 from tests.clinics import MONDAY_MORNING
 from tests.fixtures.exports import EXPORTS
 from tests.ui.desk_scenes import DESK_SCENES
+from tests.ui.family_scenes import FAMILY_SCENES
 from tests.ui.frame_scenes import FRAME_SCENES
 from tests.ui.house import House, settle, until
 from tests.ui.knowledge_scenes import KNOWLEDGE_SCENES
@@ -130,5 +131,6 @@ SCENES = (
     dialog("switch", lambda house: SwitchDialog(house.screens, house.window)),
     dialog("protect", lambda house: ProtectDialog(house.window)),
     dialog("recovery", _recovery),
+    *FAMILY_SCENES,
     *FRAME_SCENES,
 )

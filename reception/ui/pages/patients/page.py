@@ -153,6 +153,8 @@ class PatientsPage(Page):
 
     def step_back(self) -> bool:
         """Esc empties the search, then closes the record."""
+        if self.record.isVisible() and self.record.step_back():
+            return True
         if self.finder.text():
             self.finder.line.clear()
             self.refresh()

@@ -21,6 +21,10 @@ class PersonPart(QWidget):
         """Show this person; each part says how."""
         raise NotImplementedError
 
+    def step_back(self) -> bool:
+        """Esc: put an open form away; False where there is none."""
+        return False
+
     def first_focus(self) -> QWidget | None:
         """What has the focus when the part is opened."""
         return None

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QWidget
 
 from reception.ui.i18n import _
 from reception.ui.page import Screens
+from reception.ui.pages.patients.family_part import FamilyPart
 from reception.ui.pages.patients.overview_part import OverviewPart
 from reception.ui.pages.patients.part import PersonPart
 from reception.ui.pages.patients.points_part import PointsPart
@@ -27,5 +28,6 @@ def record_parts() -> tuple[PartEntry, ...]:
     """Every part; the first is shown when a record is opened."""
     return (
         PartEntry("person", _("Person"), OverviewPart),
+        PartEntry("family", _("Family"), FamilyPart),
         PartEntry("points", _("Points"), PointsPart),
     )

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from reception.queries.clinic import clinic_day
 from reception.queries.patients import PatientSheet, patient_sheet
+from reception.services.looks import look
 from reception.ui import theme
 from reception.ui.i18n import _, ngettext_
 from reception.ui.kit.button import Button
@@ -72,6 +73,9 @@ class PatientRecord(QWidget):
 
     def show_person(self, patient_id: int) -> None:
         """Show a patient's record, in the part that is open."""
+        if patient_id != self._patient_id:
+            seen = partial(look, subject_id=patient_id, what="record")
+            self._screens.actions.run(seen, quiet=True)
         self._patient_id = patient_id
         ask = self._screens.actions.ask
         day = ask(partial(clinic_day, now=self._screens.clock.now()))
@@ -79,6 +83,10 @@ class PatientRecord(QWidget):
         self.name.setText(sheet.full_name)
         self.about.setText(_about(sheet))
         self.part(self.filters.current).show_person(patient_id)
+
+    def step_back(self) -> bool:
+        """Esc: a step back in the part that is open."""
+        return self.part(self.filters.current).step_back()
 
     def open_part(self, key: str) -> None:
         """Open a part by its key."""
