@@ -177,6 +177,9 @@ class CommandLine:
         export.add_argument("--out", type=Path, required=True, metavar="FILE")
 
     def _add_papers(self) -> None:
+        access = self._command("access", msg("everything kept about one person, for that person"))
+        access.add_argument("record", metavar="RECORD")
+        access.add_argument("--out", type=Path, required=True, metavar="FILE.zip")
         rules = self._command("rules", msg("the rules sheet as PDF"))
         rules.add_argument("--version", dest="rules_version", type=int, metavar="N")
         rules.add_argument("--out", type=Path, metavar="FILE.pdf")

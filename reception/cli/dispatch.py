@@ -174,7 +174,14 @@ def _duplicates(command: Command, options: argparse.Namespace) -> int:
     return run(command, options)
 
 
+def _access(command: Command, options: argparse.Namespace) -> int:
+    from reception.cli.access import run
+
+    return run(command, options)
+
+
 TASKS: Mapping[str, Task] = {
+    "access": _access,
     "import patients": _import,
     "import visits": _import,
     "import prices": _import,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from reception.documents.payloads import Imprint, Person, Requisites
+from reception.documents.payloads import Imprint, Person, PrintedTable, Requisites
 
 
 @dataclass(frozen=True)
@@ -76,3 +76,13 @@ class AccountStatement:
     expiring: tuple[Lapsing, ...]
     has_others: bool
     """Whether sums of other adults are among the lines; then the paper says why."""
+
+
+@dataclass(frozen=True)
+class AccessReport:
+    """What the clinic holds on one person, in ready words; never stored."""
+
+    imprint: Imprint
+    clinic: Requisites
+    subject: Person
+    tables: tuple[PrintedTable, ...]
