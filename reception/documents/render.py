@@ -8,6 +8,7 @@ from typing import Any
 
 from reception.documents import payloads, payloads_confidence, payloads_desk, payloads_family
 from reception.documents.frozen import freeze, thaw
+from reception.documents.payloads_day import DayPaper
 from reception.translation import Translator
 from reception.values.choices import PaperKind
 
@@ -26,6 +27,7 @@ PAYLOADS: Mapping[PaperKind, type] = {
     PaperKind.CUE_CARD: payloads_desk.CueCard,
     PaperKind.PAPER_JOURNAL: payloads_desk.PaperJournal,
     PaperKind.POSTER: payloads_desk.Poster,
+    PaperKind.DAY_LIST: DayPaper,
     PaperKind.POWER_OF_ATTORNEY: payloads_family.PowerOfAttorney,
     PaperKind.ACCOUNT_CHANGE: payloads_family.AccountChange,
     PaperKind.REFUND_SLIP: payloads_desk.RefundSlip,
@@ -63,8 +65,7 @@ def _renderer(kind: PaperKind) -> Callable[[Any, Translator], bytes]:
     from reception.documents.card_batch import render_card_batch
     from reception.documents.cue_card import render_cue_card
     from reception.documents.data_consent import render_data_consent
-    from reception.documents.monthly_report import render_monthly_report
-    from reception.documents.paper_card import render_paper_card
+    from reception.documents.day_list import render_day_list
     from reception.documents.disclosure_consent import render_disclosure_consent
     from reception.documents.erasure_act import render_erasure_act
     from reception.documents.paper_journal import render_paper_journal
@@ -92,6 +93,7 @@ def _renderer(kind: PaperKind) -> Callable[[Any, Translator], bytes]:
         PaperKind.POSTER: render_poster,
         PaperKind.POWER_OF_ATTORNEY: render_power_of_attorney,
         PaperKind.ACCOUNT_CHANGE: render_account_change,
+        PaperKind.DAY_LIST: render_day_list,
         PaperKind.REFUND_SLIP: render_refund_slip,
     }
     return renderers[kind]

@@ -9,7 +9,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from reception.changes import Topic
 from reception.models.base import Base, Chained
-from reception.values.choices import ShiftStep
+from reception.values.day_choices import ShiftStep
 
 
 class ShiftAct(Chained, Base):

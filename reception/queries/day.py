@@ -12,7 +12,8 @@ from sqlalchemy.orm import Session
 from reception.models import AuditRow, Clinic, Doctor, Patient, Staff, Visit, VisitTrace
 from reception.rules.waiting import WaitLimits
 from reception.storage.finders import Finders
-from reception.values.choices import TraceKind, VisitStatus
+from reception.values.choices import VisitStatus
+from reception.values.day_choices import TraceKind
 
 
 @dataclass(frozen=True)

@@ -23,6 +23,8 @@ from reception.models import (
     Task,
     Visit,
 )
+from reception.queries.day import desk_settings
+from reception.rules.waiting import Punctual, punctual
 from reception.values.choices import (
     CardForm,
     CardState,
@@ -56,6 +58,14 @@ class VisitGlance:
     told_by: str = ""
     outcome: MentionOutcome | None = None
     mention_id: int | None = None
+    checked_in_by: str = ""
+    room_ready: bool = False
+    doctor_told: bool = False
+    is_emergency: bool = False
+    needs_second: bool = False
+    punctual: Punctual = Punctual.IN_TIME
+    """Late, early or a walk-in; `off_minutes` by how much."""
+    off_minutes: int = 0
 
 
 @dataclass(frozen=True)
@@ -131,6 +141,9 @@ def visit_glance(session: Session, visit: Visit, *, now: datetime, zone: ZoneInf
     companion = None if with_her is None else session.get(Patient, with_her)
     answer = session.execute(_ANSWER, {"visit": visit.id}).first()
     minutes = 0 if arrived is None else max(0, int((now - arrived).total_seconds() // 60))
+    local = None if arrived is None else arrived.astimezone(zone)
+    how, off = punctual(visit.day, visit.planned_time, local, desk_settings(session).limits)
+    by = None if visit.checked_in_by_id is None else session.get(Staff, visit.checked_in_by_id)
     return VisitGlance(
         visit_id=visit.id,
         status=visit.status,
@@ -147,6 +160,13 @@ def visit_glance(session: Session, visit: Visit, *, now: datetime, zone: ZoneInf
         told_by="" if answer is None else answer[2] or "",
         outcome=None if answer is None else answer[1],
         mention_id=None if answer is None else answer[0],
+        checked_in_by="" if by is None else by.name,
+        room_ready=visit.room_ready_at is not None,
+        doctor_told=visit.doctor_told_at is not None,
+        is_emergency=visit.is_emergency,
+        needs_second=visit.needs_second and visit.seconded_at is None,
+        punctual=how,
+        off_minutes=off,
     )
 
 

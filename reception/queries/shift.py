@@ -25,7 +25,8 @@ from reception.models import (
 )
 from reception.queries.desk import HERE, DayRow, todays_list
 from reception.queries.telling import standing_mentions
-from reception.values.choices import MentionOutcome, PaperKind, PaperState, ShiftStep, VisitStatus
+from reception.values.choices import MentionOutcome, PaperKind, PaperState, VisitStatus
+from reception.values.day_choices import ShiftStep
 
 _SIGNED = (PaperKind.APPLICATION, PaperKind.DATA_CONSENT, PaperKind.ADVERTISING_CONSENT)
 

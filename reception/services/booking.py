@@ -17,7 +17,8 @@ from reception.services.drafts import take_draft
 from reception.services.traces import booking_words, leave_trace
 from reception.storage.unit_of_work import UnitOfWork
 from reception.translation import msg
-from reception.values.choices import TraceKind, VisitOrigin, VisitStatus
+from reception.values.choices import VisitOrigin, VisitStatus
+from reception.values.day_choices import TraceKind
 
 DRAFT_KIND = "booking"
 FURTHEST = timedelta(days=366)

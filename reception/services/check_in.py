@@ -20,7 +20,8 @@ from reception.services.stamps import HERE, stamps, stepped
 from reception.services.traces import booking_words, leave_trace
 from reception.storage.unit_of_work import UnitOfWork
 from reception.translation import Message, msg
-from reception.values.choices import TraceKind, VisitOrigin, VisitStatus
+from reception.values.choices import VisitOrigin, VisitStatus
+from reception.values.day_choices import TraceKind
 
 DRAFT_KIND = "check_in"
 LARGEST_PRICE_MINOR = 10**12

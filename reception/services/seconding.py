@@ -14,7 +14,7 @@ from reception.services.staff import SignInAnswer, check_pin
 from reception.services.traces import leave_trace
 from reception.storage.unit_of_work import UnitOfWork
 from reception.translation import msg
-from reception.values.choices import TraceKind
+from reception.values.day_choices import TraceKind
 
 
 def is_own(uow: UnitOfWork, person: Patient) -> bool:

@@ -18,7 +18,8 @@ from reception.services.card_stock import LARGEST_BATCH, move_stock, watch_stock
 from reception.services.staff import check_pin
 from reception.storage.unit_of_work import UnitOfWork
 from reception.translation import Message, msg
-from reception.values.choices import ShiftStep, StockMove
+from reception.values.choices import StockMove
+from reception.values.day_choices import ShiftStep
 
 CHECKLIST: tuple[str, ...] = ("desk", "appearance", "paper", "cards", "sheets", "pens", "water")
 """What is looked at when a shift is opened (requirements S1.8)."""

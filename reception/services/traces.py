@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from reception.models import Visit, VisitTrace
 from reception.storage.unit_of_work import UnitOfWork
-from reception.values.choices import TraceKind
+from reception.values.day_choices import TraceKind
 
 LONGEST_WORDS = 200
 

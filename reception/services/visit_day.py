@@ -15,7 +15,8 @@ from reception.services.stamps import HERE, put_step_back, stamps, stepped
 from reception.services.traces import leave_trace
 from reception.storage.unit_of_work import UnitOfWork
 from reception.translation import Message, msg
-from reception.values.choices import TaskKind, TaskStatus, TraceKind, VisitStatus
+from reception.values.choices import TaskKind, TaskStatus, VisitStatus
+from reception.values.day_choices import TraceKind
 
 CARE_CALL_DAYS = 1
 

@@ -19,7 +19,8 @@ from reception.services.stamps import HERE
 from reception.services.traces import leave_trace
 from reception.storage.unit_of_work import UnitOfWork
 from reception.translation import msg
-from reception.values.choices import Relation, TaskStatus, TraceKind, VisitOrigin, VisitStatus
+from reception.values.choices import Relation, TaskStatus, VisitOrigin, VisitStatus
+from reception.values.day_choices import TraceKind
 from reception.values.ids import PatientId
 
 GOES_ALONG = (

@@ -290,6 +290,7 @@ class PaperKind(StrEnum):
     CUE_CARD = "cue_card"
     PAPER_JOURNAL = "paper_journal"
     POSTER = "poster"
+    DAY_LIST = "day_list"
     POWER_OF_ATTORNEY = "power_of_attorney"
     ACCOUNT_CHANGE = "account_change"
     REFUND_SLIP = "refund_slip"
@@ -336,27 +337,6 @@ class Stage(StrEnum):
     REGULAR = "regular"
     LOYAL = "loyal"
     LAPSED = "lapsed"
-
-
-class TraceKind(StrEnum):
-    """What became of a visit besides its stamps."""
-
-    MOVED = "moved"
-    CANCELLED = "cancelled"
-    NO_SHOW = "no_show"
-    TAKEN_BACK = "taken_back"
-    WRONG_PERSON = "wrong_person"
-    RIGHT_PERSON = "right_person"
-    EMERGENCY = "emergency"
-    SECONDED = "seconded"
-
-
-class ShiftStep(StrEnum):
-    """What is signed at the desk."""
-
-    OPEN = "open"
-    HAND_OVER = "hand_over"
-    CLOSE = "close"
 
 
 class VisitOrigin(StrEnum):

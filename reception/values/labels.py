@@ -177,6 +177,7 @@ def paper_label(kind: PaperKind) -> Message:
         PaperKind.CUE_CARD: msg("Cue card"),
         PaperKind.PAPER_JOURNAL: msg("Paper journal"),
         PaperKind.POSTER: msg("Poster"),
+        PaperKind.DAY_LIST: msg("List of the day"),
         PaperKind.POWER_OF_ATTORNEY: msg("Power of attorney"),
         PaperKind.ACCOUNT_CHANGE: msg("Application to change the account"),
         PaperKind.REFUND_SLIP: msg("Refund slip"),

@@ -30,9 +30,9 @@ from reception.values.choices import (
     Relation,
     TaskKind,
     TaskStatus,
-    TraceKind,
     VisitStatus,
 )
+from reception.values.day_choices import TraceKind
 from tests.clinics import PIN
 from tests.people import Desk
 

@@ -14,7 +14,8 @@ from reception.queries.shift import OpenKind, shift_acts, shift_state
 from reception.services.card_stock import receive_cards
 from reception.services.check_in import check_in
 from reception.services.shift import Context, Counted, Signature, Signed, sign_shift
-from reception.values.choices import ShiftStep, StockMove
+from reception.values.choices import StockMove
+from reception.values.day_choices import ShiftStep
 from tests.clinics import PIN
 from tests.people import Desk
 

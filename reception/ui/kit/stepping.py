@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QAbstractButton
+from PySide6.QtWidgets import QAbstractButton, QButtonGroup
 
 _BACK = (Qt.Key.Key_Left, Qt.Key.Key_Up)
 _ON = (Qt.Key.Key_Right, Qt.Key.Key_Down)
@@ -15,7 +15,7 @@ _ON = (Qt.Key.Key_Right, Qt.Key.Key_Down)
 
 def step_in_group(button: QAbstractButton, event: QKeyEvent) -> bool:
     """Choose the neighbour of `button` that an arrow means; False for every other key."""
-    group = button.group()
+    group: QButtonGroup | None = button.group()
     key, plain = event.key(), event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
     if group is None or key not in (*_BACK, *_ON) or plain != Qt.KeyboardModifier.NoModifier:
         return False

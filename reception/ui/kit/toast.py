@@ -319,8 +319,8 @@ def covers_an_action(window: QWidget, toast: QWidget) -> bool:
 def _rows_of(view: QAbstractItemView) -> QRect:
     """The part of a list where its rows stand."""
     model = view.model()
-    count = 0 if model is None else model.rowCount()
-    if model is None or count == 0:
+    count = model.rowCount()
+    if count == 0:
         return QRect()
     last = view.visualRect(model.index(count - 1, 0))
     return QRect(0, 0, view.width(), last.bottom() + view.height() - view.viewport().height())

@@ -19,15 +19,17 @@ from reception.bootstrap import starter_file
 from reception.changes import Topic
 from reception.queries.cards import card_settings
 from reception.queries.clinic import ClinicFacts, clinic_day, clinic_facts
-from reception.queries.desk import person_panel, todays_list
+from reception.queries.desk import person_panel
 from reception.queries.person_panel import PersonPanel
 from reception.queries.search import search
 from reception.rules.prompt_choice import Prompt
 from reception.rules.prompts import PhraseKind, load
+from reception.services.visit_day import owe_mention
 from reception.ui import theme
 from reception.ui.i18n import _
 from reception.ui.page import Command, Page, Screens
 from reception.ui.pages.desk.day_list import DayPanel
+from reception.ui.pages.desk.day_work import DayWork
 from reception.ui.pages.desk.desk_work import DeskWork
 from reception.ui.pages.desk.person_side import PersonSide
 from reception.ui.pages.desk.points_notes import PointsNotes
@@ -36,7 +38,8 @@ from reception.ui.pages.desk.scan_desk import ScanDesk
 from reception.ui.pages.desk.search_box import SearchBox
 from reception.ui.pages.desk.search_results import SearchResults
 from reception.ui.pages.desk.telling import Telling
-from reception.ui.pages.desk.visit_bar import GREET, REFUND
+from reception.ui.pages.desk.visit_bar import BOOK, GREET, REFUND
+from reception.ui.pages.desk.visit_changes import VisitChanges
 from reception.ui.pages.desk.visit_steps import VisitSteps
 from reception.ui.scanner import ScanWatch
 from reception.values.choices import Channel, CheckRule
@@ -62,6 +65,8 @@ class DeskPage(Page):
             Topic.CONSENTS,
             Topic.IMPORTS,
             Topic.PROGRAMME,
+            Topic.SETTINGS,
+            Topic.SHIFT,
         }
     )
 
@@ -80,6 +85,8 @@ class DeskPage(Page):
         self.results = SearchResults(self)
         self.side = PersonSide(self)
         self.steps = VisitSteps(self, self)
+        self.day = DayWork(self, self)
+        self.changes = VisitChanges(self, self)
         self.work = DeskWork(self, self)
         self.refunds = RefundWork(self, self)
         self.points_notes = PointsNotes(screens, self)
@@ -147,13 +154,7 @@ class DeskPage(Page):
         self._fold()
 
     def _show_day(self) -> None:
-        now = self.screens.clock.now()
-        actor = self.screens.seat.actor
-        staff_id = None if actor is None else actor.staff_id
-        day = self.screens.actions.ask(partial(clinic_day, now=now))
-        self.day_list.show_day(
-            self.screens.actions.ask(partial(todays_list, day=day, now=now, staff_id=staff_id))
-        )
+        self.day.show()
         self.day_list.choose_visit(self._visit_id)
 
     def show_panel(self) -> None:
@@ -176,7 +177,9 @@ class DeskPage(Page):
                 channel=self._channel,
             )
         )
-        self.side.show_person(self._panel, speaker=self.telling.speaker_name)
+        visit = self._panel.visit
+        brief = visit is not None and visit.is_queue_mode and self._channel is Channel.CHECK_IN
+        self.side.show_person(self._panel, speaker=self.telling.speaker_name, brief=brief)
         self.points_notes.show_panel(self._panel, day)
 
     @Slot()
@@ -223,8 +226,10 @@ class DeskPage(Page):
 
     @Slot(int, int)
     def open_visit(self, patient_id: int, visit_id: int) -> None:
-        """Open a person with this visit."""
+        """Open a person with this visit; of another day, with its appointment."""
         self._open(patient_id, visit_id)
+        if self.day.is_elsewhere or self.day_list.filters.current == "off":
+            self.day.open_booking(visit_id)
 
     def _open(self, patient_id: int, visit_id: int | None) -> None:
         self.side.close_form()
@@ -256,7 +261,25 @@ class DeskPage(Page):
         self.search_box.set_text("")
         self._leave_search()
         self.refresh()
-        self.finished()
+        if self.day.is_queue:
+            self._owe_mention(visit_id)
+            self.go_home()
+        else:
+            self.finished()
+
+    def _owe_mention(self, visit_id: int) -> None:
+        """In the queue what is to be told becomes a task of the checkout."""
+        if self._panel is not None and isinstance(self._panel.prompt, Prompt):
+            self.screens.actions.run(partial(owe_mention, visit_id=visit_id), quiet=True)
+
+    @property
+    def is_queue(self) -> bool:
+        """Whether five people wait."""
+        return self.day.is_queue
+
+    def ask_second(self, visit_id: int) -> None:
+        """One's own check-in is confirmed by a colleague, now or later."""
+        self.changes.ask_second(visit_id)
 
     def finished(self) -> None:
         """Something is done: an open prompt takes the focus, else it goes home."""
@@ -290,7 +313,9 @@ class DeskPage(Page):
     def _step(self, name: str) -> None:
         if name == REFUND:
             self.refunds.open()
-        elif not self.work.take(name):
+        elif name == BOOK:
+            self.day.book()
+        elif not self.work.take(name) and not self.changes.take(name):
             self.steps.take(name)
 
     @Slot()
@@ -344,6 +369,8 @@ class DeskPage(Page):
             )
             found.append(Command(_("Print what the card gives"), self.work.what_it_gives))
             found.append(Command(_("Money back for a paid visit…"), self.refunds.open))
+        found.extend(self.changes.commands())
+        found.extend(self.day.commands())
         return found
 
     # --- Room -------------------------------------------------------------------------------

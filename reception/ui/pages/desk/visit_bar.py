@@ -7,17 +7,21 @@ from PySide6.QtWidgets import QWidget
 
 from reception.queries.person_glances import DraftGlance, VisitGlance
 from reception.queries.person_panel import PersonPanel
+from reception.rules.waiting import Punctual
 from reception.services.check_in import DRAFT_KIND
 from reception.ui.i18n import _, ngettext_, say, screen_translator
 from reception.ui.kit.button import Button, Kind
 from reception.ui.kit.card import Card
 from reception.ui.kit.flow import Flow
 from reception.ui.kit.text import Text
+from reception.ui.pages.desk.day_rows import off_words
 from reception.values.choices import VisitStatus
 from reception.values.labels import outcome_label, visit_status_label
 
 CHECK_IN, PRICE, CARD, RULES, CHECKOUT = "check_in", "price", "card", "rules", "checkout"
 GREET, ROOM, UNDO, CANCEL, NO_SHOW = "greet", "room", "undo", "cancel", "no_show"
+READY, DOCTOR, WRONG, BACK = "ready", "doctor", "wrong", "back"
+EMERGENCY, SECOND, BOOK = "emergency", "second", "book"
 REFUND = "refund"
 HERE = (VisitStatus.ARRIVED, VisitStatus.IN_ROOM)
 
@@ -62,16 +66,39 @@ class VisitBar(Card):
         self.checkout = self._action(CHECKOUT, _("Checkout"), "primary", key="F11")
         self.add(Flow(self.check_in, self.checkout, self.price, self.card, self.rules))
         self.greet = self._action(GREET, _("Greeted"), "quiet", hint="F2")
-        self.room = self._action(ROOM, _("To the room"), "quiet", icon="room")
+        self.ready = self._action(READY, _("Room ready"), "quiet")
+        self.room = self._action(ROOM, _("To the room"), "quiet", icon="room", key="Ctrl+R")
+        self.doctor = self._action(DOCTOR, _("Doctor told"), "quiet")
+        self.emergency = self._action(EMERGENCY, _("Not now"), "quiet", hint="F10")
+        self.book = self._action(BOOK, _("Appointment"), "quiet", icon="calendar", hint="Ctrl+B")
+        self.wrong = self._action(WRONG, _("Another person"), "quiet", hint="Ctrl+W")
+        self.back = self._action(BACK, _("Step back"), "quiet", hint="Ctrl+Y")
+        self.second = self._action(SECOND, _("Confirm"), "primary", icon="key", hint="Ctrl+S")
         self.no_show = self._action(NO_SHOW, _("Did not come"), "quiet")
         self.undo = self._action(UNDO, _("Not here after all"), "quiet", icon="undo")
         self.cancel = self._action(CANCEL, _("Cancel the visit"), "quiet")
         self.refund = self._action(REFUND, _("Money back"), "quiet", icon="undo")
-        self.steps = Flow(
-            self.greet, self.room, self.no_show, self.undo, self.cancel, self.refund, gap=4
-        )
+        self.steps = Flow(*self._lesser(), gap=4)
         self.add(self.steps)
         self._has_steps = False
+
+    def _lesser(self) -> tuple[_Action, ...]:
+        """The steps that give way to a prompt or a form."""
+        return (
+            self.second,
+            self.greet,
+            self.ready,
+            self.room,
+            self.doctor,
+            self.emergency,
+            self.book,
+            self.no_show,
+            self.undo,
+            self.wrong,
+            self.back,
+            self.cancel,
+            self.refund,
+        )
 
     def _action(self, name: str, word: str, kind: Kind = "secondary", **more: str) -> _Action:
         action = _Action(name, word, kind, **more)
@@ -93,14 +120,33 @@ class VisitBar(Card):
         greeted = visit is not None and visit.was_greeted
         self.greet.setVisible((here or expected) and not greeted)
         self.room.setVisible(status is VisitStatus.ARRIVED)
+        self._show_day_steps(panel, visit)
         self.no_show.setVisible(expected)
         self.undo.setVisible(here)
         self.cancel.setVisible(here or expected)
         self.refund.setVisible(visit is not None and visit.is_paid)
-        self._has_steps = here or expected or (visit is not None and visit.is_paid)
+        self._has_steps = True
         self.keep_small(False)
         self.card.setText(_("Card") if panel.is_on_account else _("Join"))
         self.card.updateGeometry()
+
+    def _show_day_steps(self, panel: PersonPanel, visit: VisitGlance | None) -> None:
+        """What the day asks of this visit: the room, the doctor, another person, a colleague."""
+        status = None if visit is None else visit.status
+        here, expected = status in HERE, status is VisitStatus.PLANNED
+        waiting = status is VisitStatus.ARRIVED
+        self.ready.setVisible(waiting and visit is not None and not visit.room_ready)
+        unexpected = visit is not None and visit.punctual is not Punctual.IN_TIME
+        told = visit is not None and visit.doctor_told
+        self.doctor.setVisible(waiting and unexpected and not told)
+        emergency = visit is not None and visit.is_emergency
+        self.emergency.setVisible((here or expected) and not emergency)
+        self.book.setVisible(not panel.is_deceased)
+        self.book.setText(_("Move") if expected else _("Appointment"))
+        self.book.updateGeometry()
+        self.wrong.setVisible(here)
+        self.back.setVisible(here or status in (VisitStatus.CANCELLED, VisitStatus.NO_SHOW))
+        self.second.setVisible(visit is not None and visit.needs_second)
 
     def keep_small(self, small: bool, *, least: bool = False) -> None:
         """Leave the room to the prompt or to a form: the lesser steps go; with `least` the words too."""
@@ -115,12 +161,7 @@ class VisitBar(Card):
             self.card,
             self.rules,
             self.checkout,
-            self.greet,
-            self.room,
-            self.no_show,
-            self.undo,
-            self.cancel,
-            self.refund,
+            *self._lesser(),
         )
         return [one for one in every if one.isVisible() and one.isEnabled()]
 
@@ -130,8 +171,14 @@ def _about(panel: PersonPanel, visit: VisitGlance | None, currency: str) -> str:
     if visit is None:
         return " ".join([_("Not expected today: checking in makes a visit."), *begun])
     parts = [_state(visit), *begun]
+    parts.extend(_of_arrival(visit))
     if visit.room:
-        parts.append(_("room {room}", room=visit.room))
+        is_ready = visit.room_ready and visit.status is VisitStatus.ARRIVED
+        parts.append(
+            _("room {room} is ready", room=visit.room)
+            if is_ready
+            else _("room {room}", room=visit.room)
+        )
     if visit.doctor:
         parts.append(visit.doctor)
     if visit.accompanied_by:
@@ -144,6 +191,24 @@ def _about(panel: PersonPanel, visit: VisitGlance | None, currency: str) -> str:
     if len(panel.todays) > 1:
         parts.append(ngettext_("{count} visit today", "{count} visits today", len(panel.todays)))
     return " · ".join(parts)
+
+
+def _of_arrival(visit: VisitGlance) -> list[str]:
+    """Late or early, whose check-in it was, and what still stands out."""
+    parts = []
+    off = off_words(visit.punctual, visit.off_minutes)
+    if visit.status in HERE and off:
+        parts.append(off + (" ✓" if visit.doctor_told else ""))
+    if visit.status in HERE and visit.checked_in_by and visit.arrived_at is not None:
+        time = f"{visit.arrived_at:%H:%M}"
+        parts.append(_("checked in {time}, {name}", time=time, name=visit.checked_in_by))
+    if visit.is_emergency:
+        parts.append(_("emergency"))
+    if visit.is_queue_mode:
+        parts.append(_("queue"))
+    if visit.needs_second:
+        parts.append(_("to be confirmed by a colleague"))
+    return parts
 
 
 def _begun(draft: DraftGlance) -> str:

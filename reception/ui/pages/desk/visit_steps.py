@@ -43,8 +43,17 @@ class Desk(Protocol):
         """When she was opened."""
         ...
 
+    @property
+    def is_queue(self) -> bool:
+        """Whether only what is needed is asked."""
+        ...
+
     def checked_in(self, visit_id: int) -> None:
         """A visit has begun: show it, and let the prompt take the focus."""
+        ...
+
+    def ask_second(self, visit_id: int) -> None:
+        """Ask for a second person's PIN."""
         ...
 
     def go_home(self) -> None:
@@ -96,7 +105,7 @@ class VisitSteps(QObject):
             return
         self._request_id = uuid4().hex
         self._companion = (None, "")
-        if not panel.is_minor:
+        if not panel.is_minor or self._desk.is_queue:
             self._check_in()
             return
         subject = steps.draft_subject(panel.patient_id)
@@ -137,6 +146,7 @@ class VisitSteps(QObject):
                 accompanied_by_id=companion,
                 accompanied_by_other=other,
                 confirm_second=confirm_second,
+                is_queue_mode=self._desk.is_queue,
                 opened_at=self._desk.opened_at,
                 request_id=self._request_id,
             ),
@@ -147,6 +157,8 @@ class VisitSteps(QObject):
     def _checked_in(self, checked: CheckedIn) -> None:
         self._desk.side.close_form()
         self._desk.checked_in(checked.visit_id)
+        if checked.needs_second:
+            self._desk.ask_second(checked.visit_id)
 
     def _not_checked_in(self, error: ReceptionError) -> None:
         if error.code != "already_here":
