@@ -18,7 +18,15 @@ from reception.storage.outdated import ERASED_PAYLOAD
 from reception.translation import Language, Message, msg
 from reception.values.choices import PaperKind, PaperState
 
-TO_SIGN = (PaperKind.APPLICATION, PaperKind.DATA_CONSENT, PaperKind.ADVERTISING_CONSENT)
+TO_SIGN = (
+    PaperKind.APPLICATION,
+    PaperKind.DATA_CONSENT,
+    PaperKind.ADVERTISING_CONSENT,
+    PaperKind.POWER_OF_ATTORNEY,
+    PaperKind.ACCOUNT_CHANGE,
+    PaperKind.DISCLOSURE_CONSENT,
+)
+"""What a patient signs."""
 
 
 @dataclass(frozen=True)

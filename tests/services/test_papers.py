@@ -21,6 +21,7 @@ from reception.queries.papers import (
 from reception.services.cards import issue_card
 from reception.services.clinic import change_clinic
 from reception.services.joining import join_programme, sign_papers
+from reception.services.paper_signing import decline_papers, record_signatures
 from reception.services.paper_states import mark_handed, mark_printed
 from reception.services.papers import (
     draw_card,
@@ -31,10 +32,19 @@ from reception.services.papers import (
 )
 from reception.services.patients import register_patient
 from reception.storage.database import Database
+from reception.storage.finders import Finders
 from reception.translation import Language, load_translator
 from reception.values.actor import Actor
 from reception.values.card_number import CardNumber
-from reception.values.choices import ConsentPurpose, ConsentState, PaperKind, PaperState, Relation
+from reception.values.choices import (
+    AcceptanceState,
+    ConsentPurpose,
+    ConsentState,
+    ContactChannel,
+    PaperKind,
+    PaperState,
+    Relation,
+)
 from tests.clinics import MONDAY_MORNING
 from tests.documents.conftest import Printed
 
@@ -270,3 +280,49 @@ def test_unknown_versions_cards_and_papers_are_refused(desk: Desk) -> None:
     assert refused.value.code == "unknown_card"
     with pytest.raises(Refused):
         desk.ask(papers_to_print, paper_ids=[12])
+
+
+def test_one_paper_is_signed_by_itself_and_says_where_it_lies(desk: Desk) -> None:
+    desk.join()
+    ids = desk.act(print_joining_papers, patient_id=desk.mother).value
+    application, own, childs, advertising, _rules = ids
+    signed = desk.act(record_signatures, paper_ids=[application, childs], kept_in=" папка  2 ")
+    assert {row.paper_id for row in desk.ask(papers_not_signed)} == {own, advertising}
+    with desk.database.reading() as session:
+        find = Finders(session)
+        assert find.paper(childs).kept_in == "папка 2"
+        assert find.acceptances(desk.mother)[0].state is AcceptanceState.SIGNED
+        assert find.consents(desk.child, ConsentPurpose.DATA)[0].state is ConsentState.GIVEN
+        assert find.consents(desk.mother, ConsentPurpose.DATA)[0].state is ConsentState.TO_SIGN
+    assert signed.undo is not None
+    desk.act(signed.undo)
+    assert len(desk.ask(papers_not_signed)) == 4
+    with pytest.raises(InvalidInput):
+        desk.act(record_signatures, paper_ids=[own], kept_in="п" * 201)
+
+
+def test_the_advertising_sheet_may_stay_unsigned_and_the_others_may_not(desk: Desk) -> None:
+    desk.act(
+        join_programme,
+        patient_id=desk.mother,
+        child_ids=[],
+        advertising=[ContactChannel.SMS],
+    )
+    ids = desk.act(print_joining_papers, patient_id=desk.mother).value
+    application, _data, advertising, _rules = ids
+    with pytest.raises(Refused) as refused:
+        desk.act(decline_papers, paper_ids=[application])
+    assert refused.value.code == "needed"
+    declined = desk.act(decline_papers, paper_ids=[advertising])
+    with desk.database.reading() as session:
+        (consent,) = Finders(session).consents(desk.mother, ConsentPurpose.ADVERTISING)
+        assert consent.state is ConsentState.WITHDRAWN
+    with pytest.raises(Refused):
+        desk.act(record_signatures, paper_ids=[advertising])
+    assert declined.undo is not None
+    desk.act(declined.undo)
+    desk.act(record_signatures, paper_ids=[advertising], kept_in="скан 17.pdf")
+    with desk.database.reading() as session:
+        (consent,) = Finders(session).consents(desk.mother, ConsentPurpose.ADVERTISING)
+        assert (consent.state, consent.proof) == (ConsentState.GIVEN, "скан 17.pdf")
+        assert consent.withdrawn_on is None

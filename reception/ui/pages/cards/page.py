@@ -1,4 +1,4 @@
-"""Cards in five parts: the stock, orders, the design, papers that wait, and how it is done here."""
+"""Cards in parts: the stock, orders, the design, papers that wait, and how it is done here."""
 
 from __future__ import annotations
 
@@ -20,6 +20,7 @@ from reception.ui.pages.cards.order_part import OrderPart
 from reception.ui.pages.cards.papers_part import PapersPart
 from reception.ui.pages.cards.part import Part
 from reception.ui.pages.cards.rules_part import RulesPart
+from reception.ui.pages.cards.signing_part import SigningPart
 from reception.ui.pages.cards.stock_part import StockPart
 
 
@@ -36,12 +37,14 @@ class CardsPage(Page):
         self.orders = OrderPart(screens)
         self.design = DesignPart(screens)
         self.papers = PapersPart(screens)
+        self.signing = SigningPart(screens)
         self.rules = RulesPart(screens)
         self.parts: dict[str, Part] = {
             "stock": self.stock,
             "orders": self.orders,
             "design": self.design,
             "papers": self.papers,
+            "signing": self.signing,
             "rules": self.rules,
         }
         self.filters = Filters(
@@ -50,6 +53,7 @@ class CardsPage(Page):
                 ("orders", _("Orders")),
                 ("design", _("Design")),
                 ("papers", _("To print")),
+                ("signing", _("To sign")),
                 ("rules", _("Numbers and printers")),
             ]
         )
@@ -88,6 +92,7 @@ class CardsPage(Page):
             "orders": _("Cards: orders"),
             "design": _("Cards: design"),
             "papers": _("Papers that wait for the printer"),
+            "signing": _("Papers that wait for a signature"),
             "rules": _("Cards: numbers and printers"),
         }
         return (
