@@ -30,11 +30,11 @@ PAYLOADS: Mapping[PaperKind, type] = {
     PaperKind.DAY_LIST: DayPaper,
     PaperKind.POWER_OF_ATTORNEY: payloads_family.PowerOfAttorney,
     PaperKind.ACCOUNT_CHANGE: payloads_family.AccountChange,
-    PaperKind.REFUND_SLIP: payloads_desk.RefundSlip,
-}
     PaperKind.DISCLOSURE_CONSENT: payloads_confidence.DisclosureConsent,
     PaperKind.ERASURE_ACT: payloads_confidence.ErasureAct,
     PaperKind.ACCOUNT_STATEMENT: payloads_confidence.AccountStatement,
+    PaperKind.REFUND_SLIP: payloads_desk.RefundSlip,
+}
 
 
 def render(kind: PaperKind, data: Any, translator: Translator) -> bytes:
@@ -57,9 +57,9 @@ def read_payload(kind: PaperKind, stored: str) -> Any:
 def _renderer(kind: PaperKind) -> Callable[[Any, Translator], bytes]:
     """The renderer of a kind; reportlab is loaded with the first paper, not with the window."""
     from reception.documents.account_change import render_account_change
+    from reception.documents.account_statement import render_account_statement
     from reception.documents.advertising_consent import render_advertising_consent
     from reception.documents.application import render_application
-    from reception.documents.account_statement import render_account_statement
     from reception.documents.calibration import render_calibration
     from reception.documents.card import render_card
     from reception.documents.card_batch import render_card_batch
@@ -68,6 +68,8 @@ def _renderer(kind: PaperKind) -> Callable[[Any, Translator], bytes]:
     from reception.documents.day_list import render_day_list
     from reception.documents.disclosure_consent import render_disclosure_consent
     from reception.documents.erasure_act import render_erasure_act
+    from reception.documents.monthly_report import render_monthly_report
+    from reception.documents.paper_card import render_paper_card
     from reception.documents.paper_journal import render_paper_journal
     from reception.documents.poster import render_poster
     from reception.documents.power_of_attorney import render_power_of_attorney
@@ -91,12 +93,12 @@ def _renderer(kind: PaperKind) -> Callable[[Any, Translator], bytes]:
         PaperKind.CUE_CARD: render_cue_card,
         PaperKind.PAPER_JOURNAL: render_paper_journal,
         PaperKind.POSTER: render_poster,
+        PaperKind.DAY_LIST: render_day_list,
         PaperKind.POWER_OF_ATTORNEY: render_power_of_attorney,
         PaperKind.ACCOUNT_CHANGE: render_account_change,
-        PaperKind.DAY_LIST: render_day_list,
-        PaperKind.REFUND_SLIP: render_refund_slip,
-    }
-    return renderers[kind]
         PaperKind.DISCLOSURE_CONSENT: render_disclosure_consent,
         PaperKind.ERASURE_ACT: render_erasure_act,
         PaperKind.ACCOUNT_STATEMENT: render_account_statement,
+        PaperKind.REFUND_SLIP: render_refund_slip,
+    }
+    return renderers[kind]

@@ -293,10 +293,10 @@ class PaperKind(StrEnum):
     DAY_LIST = "day_list"
     POWER_OF_ATTORNEY = "power_of_attorney"
     ACCOUNT_CHANGE = "account_change"
-    REFUND_SLIP = "refund_slip"
     DISCLOSURE_CONSENT = "disclosure_consent"
     ERASURE_ACT = "erasure_act"
     ACCOUNT_STATEMENT = "account_statement"
+    REFUND_SLIP = "refund_slip"
 
 
 class PaperState(StrEnum):

@@ -180,10 +180,10 @@ def paper_label(kind: PaperKind) -> Message:
         PaperKind.DAY_LIST: msg("List of the day"),
         PaperKind.POWER_OF_ATTORNEY: msg("Power of attorney"),
         PaperKind.ACCOUNT_CHANGE: msg("Application to change the account"),
-        PaperKind.REFUND_SLIP: msg("Refund slip"),
         PaperKind.DISCLOSURE_CONSENT: msg("Consent to disclosure"),
         PaperKind.ERASURE_ACT: msg("Act of erasure"),
         PaperKind.ACCOUNT_STATEMENT: msg("Statement of points"),
+        PaperKind.REFUND_SLIP: msg("Refund slip"),
     }[kind]
 
 
