@@ -166,7 +166,7 @@ def _by_words(look: Lookups, words: tuple[str, ...], most: int) -> Hits:
     words = words[:MOST_WORDS]
     if not words:
         return hits
-    word = max(words, key=len)  # the longest leads to the fewest
+    word = words[0] if len(words) == 1 else min(words, key=look.how_common)
     others = list(words)
     others.remove(word)
     for key, why in _KEYS:

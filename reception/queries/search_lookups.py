@@ -19,6 +19,11 @@ LAST = "\U0010ffff"
 MOST_WORDS = 5
 _KEYS = frozenset({"name_key", "first_key", "patronymic_key"})
 _PAGE = 400
+MOST_COUNTED = 3000
+_COUNT_KEYS = " UNION ALL ".join(
+    f"SELECT count(*) FROM (SELECT 1 FROM patient WHERE {key} >= ? AND {key} < ? LIMIT ?)"  # noqa: S608 - names of ours
+    for key in sorted(_KEYS)
+)
 
 Owner = tuple[int, str, int]
 """A patient, the digits of a phone, and the household."""
@@ -28,11 +33,16 @@ class Lookups:
     """What the search asks, over the connection of one session."""
 
     def __init__(self, session: Session) -> None:
-        self._ask = session.connection().exec_driver_sql
+        raw: Any = session.connection().connection.dbapi_connection
+        self._ask = raw.execute
 
     def rows(self, statement: str, *values: Any) -> list[Any]:
         """The rows of a statement."""
-        return list(self._ask(statement, values))
+        found: list[Any] = self._ask(statement, values).fetchall()
+        return found
+
+    def _ids(self, statement: str, *values: Any) -> list[int]:
+        return [row[0] for row in self._ask(statement, values).fetchall()]
 
     # --- names
 
@@ -41,22 +51,32 @@ class Lookups:
         if key not in _KEYS:
             raise ValueError(key)
         holds = f" AND instr(' ' || {key}, ?) > 0" * len(others)
-        found = self._ask(
+        return self._ids(
             f"SELECT id FROM patient WHERE {key} >= ? AND {key} < ?{holds}"  # noqa: S608 - a name of ours
             f" ORDER BY {key} LIMIT ?",
-            (word, word + LAST, *(f" {other}" for other in others), most),
+            word,
+            word + LAST,
+            *(f" {other}" for other in others),
+            most,
         )
-        return [number for (number,) in found]
+
+    def how_common(self, word: str) -> int:
+        """How many names begin with `word`, of any kind, counted to MOST_COUNTED each."""
+        asked = (word, word + LAST, MOST_COUNTED)
+        return sum(self._ids(_COUNT_KEYS, *asked, *asked, *asked))
 
     def by_inner_word(self, word: str, others: Sequence[str], most: int) -> list[int]:
         """Patients with a long name (four words or more) of which any word begins with `word`."""
         holds = " AND instr(' ' || name_key, ?) > 0" * len(others)
-        found = self._ask(
-            "SELECT DISTINCT id FROM name_word JOIN patient ON id = patient_id"  # noqa: S608 - question marks
+        table = "name_word JOIN patient ON id = patient_id" if others else "name_word"
+        return self._ids(
+            f"SELECT DISTINCT patient_id FROM {table}"  # noqa: S608 - question marks
             f" WHERE word >= ? AND word < ?{holds} LIMIT ?",
-            (word, word + LAST, *(f" {other}" for other in others), most),
+            word,
+            word + LAST,
+            *(f" {other}" for other in others),
+            most,
         )
-        return [number for (number,) in found]
 
     def of_surname(self, surname: str, most: int) -> list[tuple[int, str]]:
         """Patients with exactly this first word in their key, and the key."""
@@ -89,12 +109,14 @@ class Lookups:
         One slip leaves one of the two alone: it stands in the last four letters, or before them.
         """
         start = word[: max(1, len(word) - 4)]
-        found = self._ask(
+        found = self.rows(
             "SELECT word FROM surname_word WHERE word >= ? AND word < ?"
             " UNION SELECT word FROM surname_word WHERE ending = ?",
-            (start, start + LAST, word[-4:]),
+            start,
+            start + LAST,
+            word[-4:],
         )
-        return [surname for (surname,) in found]
+        return [row[0] for row in found]
 
     # --- digits
 
@@ -124,11 +146,11 @@ class Lookups:
             some = households[start : start + _PAGE]
             found += self.rows(
                 f"SELECT id, household_id FROM patient WHERE household_id IN ({_marks(some)})"  # noqa: S608 - question marks
-                " AND merged_into_id IS NULL ORDER BY id LIMIT ?",
+                " LIMIT ?",
                 *some,
                 most,
             )
-        return found[:most]
+        return sorted(found)[:most]
 
     def cards(self, digits: str, most: int) -> list[tuple[int, str]]:
         """Holder and number of the cards with these twelve digits, or ending in fewer."""
@@ -156,11 +178,11 @@ class Lookups:
 
     def born_on(self, day: date, most: int) -> list[int]:
         """Patients born on a day."""
-        found = self._ask(
+        return self._ids(
             "SELECT id FROM patient WHERE birth_date = ? ORDER BY name_key LIMIT ?",
-            (day.isoformat(), most),
+            day.isoformat(),
+            most,
         )
-        return [number for (number,) in found]
 
     def born_in_year(self, patients: Sequence[int], year: int) -> set[int]:
         """Those of these patients who were born in a year."""
