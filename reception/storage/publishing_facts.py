@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from datetime import date
 from fractions import Fraction
-from functools import lru_cache
 from typing import Any
 
 from sqlalchemy import func, select
@@ -19,9 +18,7 @@ from reception.models import (
     Setting,
     Visit,
 )
-from reception.paths import resources_directory
 from reception.rules.lone_promotions import with_promotions
-from reception.rules.prompts import PromptBook, load
 from reception.rules.publishing_facts import REQUISITES, PublishingFacts
 from reception.rules.reference import Reference
 from reception.rules.service_names import STANDARD_GROUPS
@@ -29,6 +26,7 @@ from reception.rules.terms import Terms, terms_hash
 from reception.rules.wording import ClinicFacts
 from reception.storage.calendar import working_days
 from reception.storage.knowledge_facts import certified
+from reception.storage.phrase_rows import prompt_book
 from reception.storage.promotion_rows import lone_promotions, published_terms
 from reception.storage.version_rows import closed_on, published_rows
 from reception.values.choices import VisitStatus
@@ -55,7 +53,7 @@ def publishing_facts(
         published=tuple(published_terms(session, rows)),
         requisites={name: getattr(clinic, name) for name in REQUISITES},
         sheet=sheet_facts(session, draft=draft, today=today),
-        phrases=_phrases(),
+        phrases=prompt_book(session),
         reference=reference_patients(session, today=today),
         price_groups=_price_groups(session, today),
         own_groups=frozenset(session.scalars(select(ServiceGroup.code))),
@@ -81,12 +79,6 @@ def sheet_facts(session: Session, *, draft: Terms, today: date) -> ClinicFacts:
             if row.code not in STANDARD_GROUPS
         },
     )
-
-
-@lru_cache(maxsize=1)
-def _phrases() -> PromptBook:
-    path = resources_directory() / "starter" / "prompts.toml"
-    return load(path.read_text(encoding="utf-8"))
 
 
 def _price_groups(session: Session, today: date) -> tuple[str, ...]:

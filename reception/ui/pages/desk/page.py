@@ -15,15 +15,15 @@ from PySide6.QtCore import QTimer, Slot
 from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
-from reception.bootstrap import starter_file
 from reception.changes import Topic
 from reception.queries.cards import card_settings
 from reception.queries.clinic import ClinicFacts, clinic_day, clinic_facts
 from reception.queries.desk import person_panel
 from reception.queries.person_panel import PersonPanel
+from reception.queries.phrases import phrases_in_force
 from reception.queries.search import search
 from reception.rules.prompt_choice import Prompt
-from reception.rules.prompts import PhraseKind, load
+from reception.rules.prompts import PhraseKind
 from reception.services.visit_day import owe_mention
 from reception.ui import theme
 from reception.ui.i18n import _
@@ -72,7 +72,6 @@ class DeskPage(Page):
 
     def __init__(self, screens: Screens, parent: QWidget | None = None) -> None:
         super().__init__(screens, parent)
-        self._book = load(starter_file("prompts.toml"))
         self.facts: ClinicFacts = screens.actions.ask(clinic_facts)
         self._patient_id: int | None = None
         self._visit_id: int | None = None
@@ -172,7 +171,7 @@ class DeskPage(Page):
                 patient_id=self._patient_id,
                 day=day,
                 now=now,
-                book=self._book,
+                book=self.screens.actions.ask(phrases_in_force),
                 visit_id=self._visit_id,
                 channel=self._channel,
             )

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from reception.ui.i18n import _
 from reception.ui.page import Screens
 from reception.ui.pages.knowledge.part import Part
+from reception.ui.pages.knowledge.phrases_part import PhrasesPart
 from reception.ui.pages.knowledge.questions_part import QuestionsPart
 from reception.ui.pages.knowledge.quiz_part import QuizPart
 from reception.ui.pages.knowledge.training_part import TrainingPart
@@ -26,6 +27,7 @@ def knowledge_parts() -> tuple[PartEntry, ...]:
     """Every part; the first is shown when the page is opened."""
     return (
         PartEntry("questions", _("Questions and nuances"), QuestionsPart),
+        PartEntry("phrases", _("Phrases"), PhrasesPart),
         PartEntry("quiz", _("Quiz"), QuizPart),
         PartEntry("trainings", _("Trainings"), TrainingPart),
     )
