@@ -104,7 +104,7 @@ class PhrasesPart(Part):
         rows = self.screens.actions.ask(phrase_rows)
         self._rows = {one.code: one for one in rows}
         self.table.show_rows(rows)
-        self.table.fit(least=6, most=10)
+        self.table.fit(least=3, most=4)
         listed = ", ".join(f"{{{name}}}" for name in phrase_values())
         self.values.setText(_("Values that can be named: {values}", values=listed))
         self._chosen(self.table.current_key())
