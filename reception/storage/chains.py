@@ -20,14 +20,15 @@ from sqlalchemy.pool import StaticPool
 from reception.models import AuditRow, Base, CardSeries, Chained, Redaction
 from reception.models.base import sealed_row
 from reception.storage.database import connect
+from reception.storage.points_sums import wrong_sums
 from reception.translation import Message, msg, nmsg
 from reception.values.chain import FIRST_PREVIOUS, chain_hash
 from reception.values.keeping import LostAction
 
-_AT_ONCE = 2000
 WHOLE_ROW = "*"
 """The column name under which a redaction keeps the seal of the row as it stands now."""
 
+_AT_ONCE = 2000
 _MOST_NAMED = 20
 _HASHES = ("previous_hash", "hash")
 
@@ -51,8 +52,8 @@ def verify_chains(connection: Connection) -> list[Message]:
     Empty where every row stands as it was written, apart from a cut-off tail: see `cut_tails`.
     """
     problems: list[Message] = []
-    for table in chained_tables():
     there = set(inspect(connection).get_table_names())  # a copy of an earlier release has fewer
+    for table in chained_tables():
         if table.name in there:
             redacted = _redactions(connection, table.name) if "redaction" in there else {}
             problems += _verify_table(connection, table, redacted)
@@ -99,7 +100,6 @@ def _verify_table(
     return problems
 
 
-def _hash(previous: str, payload: Mapping[str, Any]) -> str:
 def _redactions(connection: Connection, table: str) -> dict[int, str]:
     """The seals of a table's redacted rows as they stand since, by row; the latest counts."""
     log = cast("Table", Redaction.__table__)
@@ -141,6 +141,7 @@ def check_redactions(path: Path, key: bytes | None) -> list[Message]:
         return []
 
 
+def _hash(previous: str, payload: Mapping[str, Any]) -> str:
     try:
         return chain_hash(previous, payload)
     except (TypeError, ValueError):
@@ -249,6 +250,7 @@ def check_chains(path: Path, key: bytes | None, *, against: Path | None = None) 
         return [
             *_with_connection(path, key, verify_chains),
             *_with_connection(path, key, lambda connection: cut_tails(connection, noted)),
+            *_with_connection(path, key, wrong_sums),
         ]
     except (driver.Error, DatabaseError) as error:
         return [msg("The file is damaged: {detail}.", detail=type(error).__name__)]
