@@ -23,6 +23,8 @@ class BegunForm:
     started_by: str
     started_at: datetime
     fields: dict[str, Any] = field(default_factory=dict)
+    authors: dict[str, tuple[str, datetime]] = field(default_factory=dict)
+    """Who filled each field in, and when (local)."""
 
 
 def begun_forms(session: Session, *, kind: str) -> list[BegunForm]:
@@ -41,6 +43,10 @@ def begun_forms(session: Session, *, kind: str) -> list[BegunForm]:
             name or "",
             row.started_at.astimezone(zone),
             json.loads(row.fields),
+            {
+                one: (by, datetime.fromisoformat(at).astimezone(zone))
+                for one, (by, at) in json.loads(row.authors).items()
+            },
         )
         for row, name in rows
     ]

@@ -106,10 +106,13 @@ def shift_state(session: Session, *, day: date, now: datetime) -> ShiftState:
     )
 
 
-def is_shift_open(session: Session) -> bool:
-    """Whether somebody has signed an opening that was not closed since."""
-    step = session.scalar(select(ShiftAct.step).order_by(ShiftAct.id.desc()).limit(1))
-    return step is not None and step is not ShiftStep.CLOSE
+def shift_holder(session: Session) -> str:
+    """Whose shift it is now; "" where none is open."""
+    last = session.scalars(select(ShiftAct).order_by(ShiftAct.id.desc()).limit(1)).first()
+    if last is None or last.step is ShiftStep.CLOSE:
+        return ""
+    holder = session.get(Staff, last.received_by_id or last.signed_by_id)
+    return "" if holder is None else holder.name
 
 
 def _sheets(session: Session, last: ShiftAct) -> int:

@@ -28,6 +28,9 @@ def save_draft(uow: UnitOfWork, *, kind: str, subject: str, field: str, value: A
     fields = json.loads(row.fields)
     fields[field] = value[:LONGEST_VALUE] if isinstance(value, str) else value
     row.fields = json.dumps(fields, ensure_ascii=False, sort_keys=True)
+    authors = json.loads(row.authors)
+    authors[field] = [uow.actor.name, uow.now.isoformat()]
+    row.authors = json.dumps(authors, ensure_ascii=False, sort_keys=True)
     row.saved_at, row.saved_by_id = uow.now, uow.actor.staff_id
     uow.session.flush()
     return Done(row.id)
@@ -41,7 +44,9 @@ def discard_draft(uow: UnitOfWork, *, kind: str, subject: str) -> Done[None]:
     return Done(
         None,
         msg("The begun form was put away."),
-        undo=partial(_have_back, kind=kind, subject=subject, fields=row.fields),
+        undo=partial(
+            _have_back, kind=kind, subject=subject, fields=row.fields, authors=row.authors
+        ),
     )
 
 
@@ -54,9 +59,9 @@ def take_draft(uow: UnitOfWork, *, kind: str, subject: str) -> Draft | None:
     return row
 
 
-def _have_back(uow: UnitOfWork, *, kind: str, subject: str, fields: str) -> Done[int]:
+def _have_back(uow: UnitOfWork, *, kind: str, subject: str, fields: str, authors: str) -> Done[int]:
     row = _draft(uow, kind, subject)
-    row.fields = fields
+    row.fields, row.authors = fields, authors
     return Done(row.id, msg("The form is back."))
 
 
@@ -67,6 +72,7 @@ def _draft(uow: UnitOfWork, kind: str, subject: str) -> Draft:
             kind=kind,
             subject=subject,
             fields="{}",
+            authors="{}",
             started_at=uow.now,
             started_by_id=uow.actor.staff_id,
             saved_at=uow.now,

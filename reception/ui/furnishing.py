@@ -35,7 +35,7 @@ from reception.ui.workplace import Workplace
 def pages(premises: Premises) -> Sequence[PageEntry]:
     """Every page of the window."""
     return (
-        PageEntry("desk", _("Desk"), "desk", DeskPage, 1),
+        PageEntry("desk", _("Desk"), "desk", partial(_desk, premises), 1),
         PageEntry("patients", _("Patients"), "patients", PatientsPage, 2),
         PageEntry("import", _("Import"), "upload", ImportPage),
         PageEntry(
@@ -52,6 +52,10 @@ def pages(premises: Premises) -> Sequence[PageEntry]:
         PageEntry("reports", _("Reports"), "reports", ReportsPage, 7),
         PageEntry("settings", _("Settings"), "settings", partial(_settings, premises), 8),
     )
+
+
+def _desk(premises: Premises, screens: Screens) -> Page:
+    return DeskPage(screens, premises)
 
 
 def _settings(premises: Premises, screens: Screens) -> Page:

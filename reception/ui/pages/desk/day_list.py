@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QWidget
 from reception.queries.desk import DayList, DayRow
 from reception.rules.waiting import WaitLimits
 from reception.ui.i18n import _, ngettext_, screen_translator
-from reception.ui.kit.button import IconButton
+from reception.ui.kit.button import Button, IconButton
 from reception.ui.kit.chip import Filters
 from reception.ui.kit.empty import EmptyState
 from reception.ui.kit.field import ChoiceBox
@@ -65,7 +65,9 @@ class DayPanel(QWidget):
             _("Find a patient above and check in: the visit will stand here."),
             parent=self,
         )
-        head = Column(self.head, self.counts, self.queue, self.soon, gap=4)
+        about = Row(self.counts, self.shift_button, gap=8)
+        about.box.setStretch(0, 1)
+        head = Column(self.head, about, self.queue, self.soon, gap=4)
         layout = column(head, self.filters, self.list, self.nothing, gap=12)
         layout.setStretch(2, 1)
         layout.setStretch(3, 1)
@@ -88,6 +90,7 @@ class DayPanel(QWidget):
         self.head.box.addStretch(1)
         self.head.box.addWidget(self.doctor)
         self.counts = Text("", "muted", wrap=True, parent=self)
+        self.shift_button = Button(_("Open the shift"), "quiet", hint="Ctrl+J", parent=self)
         self.soon = Text("", "body", wrap=True, parent=self)
         self.soon.hide()
         self.queue = Strip(
@@ -122,6 +125,11 @@ class DayPanel(QWidget):
         off = len(self._of_doctor(day.off))
         self.filters.set_word("off", _with_count(_("cancelled visits"), off))
         self._filter(self.filters.current)
+
+    def show_shift(self, by: str) -> None:
+        """Say whose shift it is; "" where none is open."""
+        self.shift_button.setText(_("Shift: {name}", name=by) if by else _("Open the shift"))
+        self.shift_button.updateGeometry()
 
     def show_queue(self, on: bool) -> None:
         """Say that the queue mode is on."""

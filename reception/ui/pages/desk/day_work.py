@@ -15,10 +15,18 @@ from PySide6.QtWidgets import QWidget
 from reception.documents.payloads_day import DayPaperRow
 from reception.errors import ReceptionError
 from reception.queries.clinic import ClinicFacts, clinic_day
-from reception.queries.day import Booking, DeskSettings, booking, desk_settings, doctors
+from reception.queries.day import (
+    Booking,
+    DeskSettings,
+    booking,
+    desk_settings,
+    doctors,
+    last_saved,
+)
 from reception.queries.desk import DayList, DayRow, todays_list
 from reception.queries.desk_forms import begun_forms
 from reception.queries.person_panel import PersonPanel
+from reception.queries.shift import shift_holder
 from reception.services import booking as bookings
 from reception.services.booking import book_visit, move_visit
 from reception.services.check_in import cancel_visit, mark_no_show
@@ -136,6 +144,7 @@ class DayWork(QObject):
         panel = self._desk.day_list
         panel.limits = settings.limits
         panel.show_queue(self.is_queue)
+        panel.show_shift(self._desk.screens.actions.ask(shift_holder))
         panel.show_day(self._list(settings), today=today, now=self.local_now())
 
     def _settings(self) -> DeskSettings:
@@ -193,6 +202,20 @@ class DayWork(QObject):
         self._desk.day_list.show_queue(self.is_queue)
         words = _("Queue mode is on.") if self.is_queue else _("Queue mode is off.")
         self._desk.screens.notify.say(words, Status.INFO)
+
+    def last_saved(self) -> str:
+        """What was saved last, for whoever comes back after a power cut or another shift."""
+        last = self._desk.screens.actions.ask(last_saved)
+        if last is None or not last.name or last.at.date() != self.today():
+            return ""
+        what = {
+            "check_in": _("check-in of {patient}", patient=last.name),
+            "tell_price": _("price told to {patient}", patient=last.name),
+            "check_out": _("checkout of {patient}", patient=last.name),
+            "register_patient": _("{patient} was entered", patient=last.name),
+        }.get(last.action, _("work on the visit of {patient}", patient=last.name))
+        time = f"{last.at:%H:%M}"
+        return _("Last saved at {time} by {name}: {what}", time=time, name=last.by, what=what)
 
     # --- Names ------------------------------------------------------------------------------
 

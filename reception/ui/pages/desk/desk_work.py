@@ -29,7 +29,7 @@ from reception.ui.pages.desk.joining_form import JoiningForm
 from reception.ui.pages.desk.new_patient import NewPatientForm
 from reception.ui.pages.desk.person_side import PersonSide
 from reception.ui.theme import Status
-from reception.values.choices import Channel
+from reception.values.choices import Channel, VisitStatus
 
 
 class Desk(Protocol):
@@ -54,6 +54,10 @@ class Desk(Protocol):
 
     def searched(self) -> str:
         """What stands in the search box."""
+        ...
+
+    def check_in_now(self) -> None:
+        """Whoever is open is here."""
         ...
 
     def say_at(self, channel: Channel) -> None:
@@ -116,6 +120,7 @@ class DeskWork(QObject):
         )
         form.carry_over(text, values)
         form.entered.connect(self._entered)
+        form.entered_here.connect(self._entered_here)
         form.open_asked.connect(self._desk.open_person)
         self._desk.side.open_form(form, alone=True)
 
@@ -124,13 +129,24 @@ class DeskWork(QObject):
         self._desk.side.close_form()
         self._desk.open_person(patient_id)
 
+    @Slot(int)
+    def _entered_here(self, patient_id: int) -> None:
+        self._entered(patient_id)
+        self._desk.check_in_now()
+
     # --- Joining, cards, rules --------------------------------------------------------------
 
     @Slot()
     def card_or_joining(self) -> None:
         """F8: the card of a member, else joining first."""
         panel = self._desk.panel
-        if panel is None:
+        if panel is None or panel.is_deceased:
+            return
+        if came_alone(panel):
+            words = _(
+                "The card is made out to a parent or guardian, not to a minor who came alone."
+            )
+            self._desk.screens.notify.say(words, Status.WARN)
             return
         if panel.is_on_account and panel.account is not None and not panel.is_minor:
             self._open_card(panel)
@@ -261,6 +277,13 @@ class DeskWork(QObject):
             form.take_scan(digits)
             return True
         return False
+
+
+def came_alone(panel: PersonPanel) -> bool:
+    """Whether a minor is here with nobody."""
+    visit = panel.visit
+    here = visit is not None and visit.status in (VisitStatus.ARRIVED, VisitStatus.IN_ROOM)
+    return panel.is_minor and visit is not None and here and not visit.accompanied_by
 
 
 def _adult_of(panel: PersonPanel) -> MemberLine | None:

@@ -37,6 +37,7 @@ class NewPatientForm(WorkForm):
     """Four fields and a family; `entered` tells the new person, `open_asked` one that was there."""
 
     entered = Signal(int)
+    entered_here = Signal(int)
     open_asked = Signal(int)
 
     def __init__(
@@ -63,10 +64,13 @@ class NewPatientForm(WorkForm):
         self.likely.hide()
         self.enter_button = Button(_("Enter the patient"), "primary", hint="⏎", parent=self)
         self.enter_button.clicked.connect(self.enter)
+        self.here_button = Button(_("Enter and check in"), key="F5", parent=self)
+        self.here_button.clicked.connect(self.enter_here)
+        self._is_here = False
         self.close_button = Button(_("Close"), "quiet", hint="Esc", parent=self)
         self.close_button.clicked.connect(self.closed)
         self.add(self.form).add(self.likely).add(self.refusal)
-        self.add(row(self.enter_button, self.close_button, STRETCH))
+        self.add(row(self.enter_button, self.here_button, self.close_button, STRETCH))
 
     def _build_fields(self) -> None:
         self.form = Form(width=2, parent=self)
@@ -215,6 +219,13 @@ class NewPatientForm(WorkForm):
     # --- Entering ---------------------------------------------------------------------------
 
     @Slot()
+    def enter_here(self) -> None:
+        """F5: enter the person, who stands at the desk, and check in (situation 47)."""
+        self._is_here = True
+        self.enter()
+        self._is_here = False
+
+    @Slot()
     def enter(self) -> None:
         """Enter the person; faults are said at their fields."""
         self.form.clear_errors()
@@ -266,7 +277,10 @@ class NewPatientForm(WorkForm):
         self.form.show_error("birth_date", words)
 
     def _entered(self, patient_id: int) -> None:
-        self.entered.emit(patient_id)
+        if self._is_here:
+            self.entered_here.emit(patient_id)
+        else:
+            self.entered.emit(patient_id)
 
     def refuse(self, error: ReceptionError) -> None:
         """A fault is said at its field."""

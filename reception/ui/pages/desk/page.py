@@ -28,6 +28,7 @@ from reception.services.visit_day import owe_mention
 from reception.ui import theme
 from reception.ui.i18n import _
 from reception.ui.page import Command, Page, Screens
+from reception.ui.pages.desk.asking_work import AskingWork
 from reception.ui.pages.desk.day_list import DayPanel
 from reception.ui.pages.desk.day_work import DayWork
 from reception.ui.pages.desk.desk_work import DeskWork
@@ -37,10 +38,12 @@ from reception.ui.pages.desk.refund_work import RefundWork
 from reception.ui.pages.desk.scan_desk import ScanDesk
 from reception.ui.pages.desk.search_box import SearchBox
 from reception.ui.pages.desk.search_results import SearchResults
+from reception.ui.pages.desk.shift_work import ShiftWork
 from reception.ui.pages.desk.telling import Telling
 from reception.ui.pages.desk.visit_bar import BOOK, GREET, REFUND
 from reception.ui.pages.desk.visit_changes import VisitChanges
 from reception.ui.pages.desk.visit_steps import VisitSteps
+from reception.ui.premises import Premises
 from reception.ui.scanner import ScanWatch
 from reception.values.choices import Channel, CheckRule
 
@@ -70,7 +73,7 @@ class DeskPage(Page):
         }
     )
 
-    def __init__(self, screens: Screens, parent: QWidget | None = None) -> None:
+    def __init__(self, screens: Screens, premises: Premises, parent: QWidget | None = None) -> None:
         super().__init__(screens, parent)
         self.facts: ClinicFacts = screens.actions.ask(clinic_facts)
         self._patient_id: int | None = None
@@ -84,8 +87,10 @@ class DeskPage(Page):
         self.results = SearchResults(self)
         self.side = PersonSide(self)
         self.steps = VisitSteps(self, self)
+        self.asking = AskingWork(self, self)
         self.day = DayWork(self, self)
         self.changes = VisitChanges(self, self)
+        self.shift = ShiftWork(self, premises, self)
         self.work = DeskWork(self, self)
         self.refunds = RefundWork(self, self)
         self.points_notes = PointsNotes(screens, self)
@@ -127,6 +132,8 @@ class DeskPage(Page):
         self.side.prompt.answered.connect(self.telling.answered)
         self.side.prompt.speaker_asked.connect(self.telling.next_speaker)
         self.side.form_closed.connect(self._form_closed)
+        self.steps.companions.booking_asked.connect(self.day.book)
+        self.side.header.asking_button.clicked.connect(self.asking.open)
         self.side.draft_asked.connect(self.work.resume)
         self.side.draft_discarded.connect(self.work.discard)
         self.side.papers.print_asked.connect(self.work.show_papers)
@@ -161,7 +168,7 @@ class DeskPage(Page):
         if self._patient_id is None:
             self._panel = None
             if self.side.form is None:
-                self.side.show_nobody(self.work.begun())
+                self.side.show_nobody(self.work.begun(), self.day.last_saved())
             return
         now = self.screens.clock.now()
         day = self.screens.actions.ask(partial(clinic_day, now=now))
@@ -304,6 +311,10 @@ class DeskPage(Page):
         """What stands in the search box."""
         return self.search_box.text()
 
+    def check_in_now(self) -> None:
+        """Whoever was just entered is here."""
+        self.steps.begin_check_in()
+
     def joins(self) -> None:
         """The person joins: the form opens."""
         self.work.card_or_joining()
@@ -367,9 +378,11 @@ class DeskPage(Page):
                 for button in self.side.bar.buttons()
             )
             found.append(Command(_("Print what the card gives"), self.work.what_it_gives))
+            found.append(Command(_("Somebody asks about them"), self.asking.open, "Ctrl+I"))
             found.append(Command(_("Money back for a paid visit…"), self.refunds.open))
         found.extend(self.changes.commands())
         found.extend(self.day.commands())
+        found.extend(self.shift.commands())
         return found
 
     # --- Room -------------------------------------------------------------------------------

@@ -51,6 +51,8 @@ class PersonSide(QWidget):
         self.discard_button = Button(_("Put away"), "quiet", parent=self)
         self.discard_button.clicked.connect(self._discard)
         self.begun_about = Text("", wrap=True, parent=self)
+        self.last_saved = Text("", "muted", wrap=True, parent=self)
+        self.last_saved.hide()
         self.resume = Card(parent=self, padding=12, gap=8)
         self.resume.add(self.begun_about)
         self.resume.add(row(self.resume_button, self.discard_button, STRETCH))
@@ -79,6 +81,7 @@ class PersonSide(QWidget):
         layout.setSpacing(wear.px(12))
         layout.addWidget(self.resume)
         layout.addWidget(self.nobody, 1)
+        layout.addWidget(self.last_saved)
         layout.addWidget(self.scroll_area, 1)
         layout.addWidget(self.prompt)
         layout.addWidget(self.bar)
@@ -89,8 +92,10 @@ class PersonSide(QWidget):
         """The form that is open."""
         return self._form
 
-    def show_nobody(self, begun: BegunForm | None) -> None:
-        """Nobody is open: say how to open somebody, and what was begun and not finished."""
+    def show_nobody(self, begun: BegunForm | None, saved: str = "") -> None:
+        """Nobody is open: say how to open somebody, what was begun, and what was saved last."""
+        self.last_saved.setText(saved)
+        self.last_saved.setVisible(bool(saved))
         self.close_form()
         self.nobody.show()
         self.scroll_area.hide()
@@ -110,6 +115,7 @@ class PersonSide(QWidget):
                     person=begun.started_by,
                     time=f"{begun.started_at:%H:%M}",
                 )
+                + _authors(begun)
             )
 
     def show_person(self, panel: PersonPanel, *, speaker: str, brief: bool = False) -> None:
@@ -120,6 +126,7 @@ class PersonSide(QWidget):
         if self._alone:
             return
         self.nobody.hide()
+        self.last_saved.hide()
         self.scroll_area.show()
         self._has_person = True
         self.header.show()
@@ -209,6 +216,7 @@ class PersonSide(QWidget):
         if alone:
             for part in (self.nobody, self.header, self.notes, self.said, self.papers):
                 part.hide()
+            self.last_saved.hide()
             self._has_prompt = False
             self._has_person = False
             self.scroll_area.show()
@@ -237,3 +245,21 @@ class PersonSide(QWidget):
         if self._form is not None:
             self.close_form()
             self.form_closed.emit()
+
+
+def _authors(begun: BegunForm) -> str:
+    """Who filled what in, where more than one had a hand in it."""
+    if len({name for name, _at in begun.authors.values()}) < 2:
+        return ""
+    words = {
+        "last_name": _("Surname"),
+        "first_name": _("First name"),
+        "patronymic": _("Patronymic"),
+        "birth_date": _("Birth date"),
+        "phone": _("Phone"),
+    }
+    lines = [
+        _("{field}: {name}, {time}", field=words.get(one, one), name=name, time=f"{at:%H:%M}")
+        for one, (name, at) in begun.authors.items()
+    ]
+    return "\n" + "\n".join(lines)

@@ -19,6 +19,7 @@ from reception.ui.pages.settings.backup_part import BackupPart
 from reception.ui.pages.settings.calendar_part import CalendarPart
 from reception.ui.pages.settings.clinic_part import ClinicPart
 from reception.ui.pages.settings.computer_part import ComputerPart
+from reception.ui.pages.settings.desk_part import DeskPart
 from reception.ui.pages.settings.part import Part
 from reception.ui.pages.settings.staff_part import StaffPart
 from reception.ui.pages.settings.wording_part import WordingPart
@@ -38,6 +39,7 @@ class SettingsPage(Page):
         super().__init__(screens, parent)
         self.parts: dict[str, Part] = {
             "clinic": ClinicPart(screens),
+            "desk": DeskPart(screens),
             "calendar": CalendarPart(screens),
             "staff": StaffPart(screens, premises),
             "wording": WordingPart(screens),
@@ -47,6 +49,7 @@ class SettingsPage(Page):
         self.filters = Filters(
             [
                 ("clinic", _("Clinic")),
+                ("desk", _("At the desk")),
                 ("calendar", _("Working days")),
                 ("staff", _("Staff")),
                 ("wording", _("For the lawyer")),
@@ -87,6 +90,7 @@ class SettingsPage(Page):
         """The parts by name."""
         words = {
             "clinic": _("Settings: clinic"),
+            "desk": _("Settings: desk"),
             "calendar": _("Settings: working days"),
             "staff": _("Settings: staff"),
             "wording": _("Settings: texts for the lawyer"),
