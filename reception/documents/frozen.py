@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import types
 from dataclasses import fields, is_dataclass
-from datetime import date, datetime
+from datetime import date, datetime, time
 from enum import StrEnum
 from functools import cache
 from typing import Any, TypeVar, Union, cast, get_args, get_origin, get_type_hints
@@ -20,7 +20,7 @@ def freeze(value: Any) -> Any:
         return [freeze(item) for item in value]
     if isinstance(value, StrEnum):
         return value.value
-    if isinstance(value, date):  # datetime is a date, too
+    if isinstance(value, date | time):  # datetime is a date, too
         return value.isoformat()
     if value is None or isinstance(value, str | int | bool):
         return value
@@ -48,6 +48,8 @@ def _thaw(kind: Any, stored: Any) -> Any:
         return _thaw_dataclass(kind, stored)
     if kind is datetime:
         return datetime.fromisoformat(stored)
+    if kind is time:
+        return time.fromisoformat(stored)
     if kind is date:
         return date.fromisoformat(stored)
     return kind(stored)

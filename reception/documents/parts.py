@@ -185,20 +185,48 @@ def ticks(rows: Sequence[Note], looks: Styles, width: float) -> Any:
 
 
 def signatures(captions: Sequence[str], looks: Styles, width: float) -> Any:
-    """Lines to write on, each with its caption below; kept on one page."""
+    """Lines to write on, each marked, with its caption below; kept on one page."""
     gap = 6 * MM
     room = (width - gap * (len(captions) - 1)) / len(captions)
+    marks: list[Any] = []
     cells: list[Any] = []
     widths: list[float] = []
-    commands: list[Any] = [*FLUSH, ("TOPPADDING", (0, 0), (-1, -1), 2)]
+    commands: list[Any] = [
+        *FLUSH,
+        ("TOPPADDING", (0, 0), (-1, 0), 0),
+        ("BOTTOMPADDING", (0, 0), (-1, 0), 0),
+        ("TOPPADDING", (0, 1), (-1, 1), 2),
+    ]
     for index, caption in enumerate(captions):
         if index:
+            marks.append("")
             cells.append("")
             widths.append(gap)
-        commands.append(("LINEABOVE", (len(cells), 0), (len(cells), 0), 0.8, HexColor(INK)))
+        commands.append(("LINEABOVE", (len(cells), 1), (len(cells), 1), 0.8, HexColor(INK)))
+        marks.append(Here())
         cells.append(text(caption, looks.small))
         widths.append(room)
-    return KeepTogether([space(11), table([cells], widths, commands)])
+    return KeepTogether([space(7), table([marks, cells], widths, commands)])
+
+
+class Here(Flowable):  # type: ignore[misc]
+    """A small wedge before a line: here somebody writes, so that no place is passed over."""
+
+    SIDE = 2.4 * MM
+
+    def wrap(self, _width: float, _height: float) -> tuple[float, float]:
+        """As large as a letter."""
+        return self.SIDE, self.SIDE + 1.6 * MM
+
+    def draw(self) -> None:
+        """A triangle that points at the line."""
+        path = self.canv.beginPath()
+        path.moveTo(0, 1.6 * MM)
+        path.lineTo(self.SIDE * 0.8, 1.6 * MM + self.SIDE / 2)
+        path.lineTo(0, 1.6 * MM + self.SIDE)
+        path.close()
+        self.canv.setFillColor(HexColor(ACCENT))
+        self.canv.drawPath(path, stroke=0, fill=1)
 
 
 class Stub(Flowable):  # type: ignore[misc]

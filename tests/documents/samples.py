@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import io
 from dataclasses import replace
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, time
 from typing import Any
 
 from reception.documents import payloads as p
 from reception.documents import payloads_desk as desk
+from reception.documents.payloads_day import DayPaper, DayPaperRow
 from reception.translation import Language
 from reception.values.card_number import CardNumber
 from reception.values.choices import CardForm, CardLayout, Country, Job, PaperKind, Relation
@@ -157,6 +158,16 @@ def paper(kind: PaperKind, language: Language) -> Any:
             imprint(), where.name, edition(language), Job.ADMINISTRATOR, SHORT[language]
         ),
         PaperKind.PAPER_JOURNAL: desk.PaperJournal(imprint(), where.name),
+        PaperKind.DAY_LIST: DayPaper(
+            imprint(),
+            where.name,
+            date(2026, 11, 2),
+            "Белова Н. А.",
+            (
+                DayPaperRow(time(9, 0), subject(language).name, "Анна", "3", tell=True, quiet=True),
+                DayPaperRow(None, subject(language).name, "Анна"),
+            ),
+        ),
         PaperKind.REFUND_SLIP: desk.RefundSlip(
             imprint(),
             where.name,
