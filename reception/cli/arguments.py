@@ -16,6 +16,10 @@ from typing import IO, NoReturn
 from reception.translation import Language, Message, Translator, msg
 
 COUNTRIES = ("RU", "UA", "other")
+EXPORTED = (
+    *("patients", "visits", "appointments", "prices", "points", "mentions", "audit"),
+    "refused",
+)
 LANGUAGES = tuple(language.value for language in Language)
 
 
@@ -170,11 +174,12 @@ class CommandLine:
         report.add_argument("--month", required=True, metavar="YYYY-MM")
         report.add_argument("--out", type=Path, metavar="DIR")
         report.add_argument("--json", action="store_true")
-        export = self._command("export", msg("write a list as CSV or XLSX"))
-        export.add_argument("kind", choices=("patients", "visits", "points", "mentions", "audit"))
+        export = self._command("export", msg("write a list as CSV or XLSX, patients as vCard too"))
+        export.add_argument("kind", choices=EXPORTED)
         export.add_argument("--from", dest="first", type=_day, metavar="DATE")
         export.add_argument("--to", dest="last", type=_day, metavar="DATE")
         export.add_argument("--out", type=Path, required=True, metavar="FILE")
+        export.add_argument("--number", default="", metavar="NUMBER")
 
     def _add_papers(self) -> None:
         access = self._command("access", msg("everything kept about one person, for that person"))

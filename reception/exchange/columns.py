@@ -66,7 +66,7 @@ PATIENT_TITLES: Mapping[str, str] = {
     "|card number",
     "points": "points|баллы|баланс баллов|остаток баллов|бонусы|баланс бонусов|бали|баланс балів"
     "|залишок балів|бонуси|balance of points|points balance",
-    "points_until": "points_until|баллы действуют до|срок баллов|бали діють до|термін балів"
+    "points_until": "points_until|points usable until|баллы действуют до|срок баллов|бали діють до|термін балів"
     "|points until|points usable until|last usable day",
     "source": "source|откуда узнали|источник|как узнали|звідки дізналися|джерело"
     "|звідки дізнались|how heard|heard from",
@@ -115,11 +115,11 @@ APPOINTMENT_TITLES: Mapping[str, str] = {
     "time": VISIT_TITLES["time"] + "|время записи|час запису|appointment time",
 }
 PRICE_TITLES: Mapping[str, str] = {
-    "code": "code|код|код услуги|код послуги|артикул|№|№ п/п|номер|service code|item code",
+    "code": "code|code of the service|код|код услуги|код послуги|артикул|№|№ п/п|номер|service code|item code",
     "name": "name|услуга|наименование|наименование услуги|название|название услуги|послуга"
     "|найменування|назва|назва послуги|service|service name|item|позиция|позиція",
-    "patient_name": "patient_name|название для пациента|для пациента|понятное название"
-    "|назва для пацієнта|для пацієнта|зрозуміла назва|name for patients|patient-friendly name",
+    "patient_name": "patient_name|название для пациента|название для пациентов|для пациента|понятное название"
+    "|назва для пацієнта|назва для пацієнтів|для пацієнта|зрозуміла назва|name for patients|patient-friendly name",
     "service_group": "service_group|группа|группа услуг|раздел|категория|вид услуги|група"
     "|група послуг|розділ|категорія|вид послуги|group|service group|group of services|category",
     "price": "price|цена|стоимость|тариф|ціна|вартість|сумма|сума|amount|cost",

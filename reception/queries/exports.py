@@ -13,8 +13,10 @@ from enum import StrEnum
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from reception.exchange.vcard import Card as VCard
 from reception.models import (
     BillLine,
+    Card,
     Consent,
     Doctor,
     Mention,
@@ -24,14 +26,18 @@ from reception.models import (
     Visit,
 )
 from reception.queries.clinic import clinic_facts
+from reception.queries.export_lists import appointments_table, prices_table
 from reception.queries.export_logs import audit_table, mentions_table, points_table, within
 from reception.queries.telling import standing_mentions
+from reception.storage.own_numbers import own_mark, own_number
 from reception.translation import Language, Message, msg
 from reception.values.choices import (
+    CardState,
     ConsentPurpose,
     ConsentState,
     ContactChannel,
     Relation,
+    Sex,
     VisitStatus,
 )
 from reception.values.labels import (
@@ -51,6 +57,8 @@ class ExportKind(StrEnum):
 
     PATIENTS = "patients"
     VISITS = "visits"
+    APPOINTMENTS = "appointments"
+    PRICES = "prices"
     POINTS = "points"
     MENTIONS = "mentions"
     AUDIT = "audit"
@@ -92,6 +100,9 @@ def _patients(session: Session, period: Period | None) -> Table:
         Column("relation", msg("Relation")),
         Column("guardian_id", msg("Guardian (number)")),
         Column("first_visit", msg("First visit"), Kind.DATE),
+        Column("last_visit", msg("Last visit"), Kind.DATE),
+        Column("visits_count", msg("Number of visits"), Kind.NUMBER),
+        Column("card_number", msg("Loyalty card")),
         Column("source", msg("Heard from")),
         Column("consent_sms", msg("Consent to SMS"), Kind.YES_NO),
         Column("consent_call", msg("Consent to calls"), Kind.YES_NO),
@@ -99,7 +110,7 @@ def _patients(session: Session, period: Period | None) -> Table:
     )
     query = (
         select(Patient)
-        .where(Patient.merged_into_id.is_(None))
+        .where(Patient.merged_into_id.is_(None), Patient.erased_on.is_(None))
         .order_by(Patient.last_name, Patient.first_name, Patient.id)
     )
     if period is not None:
@@ -111,8 +122,11 @@ def _patients(session: Session, period: Period | None) -> Table:
     numbers = _numbers(session)
     heads = _heads(session)
     agreed = _agreed(session)
+    cards = _cards(session)
     rows = [
-        _patient_row(person, phones.get(person.id, []), numbers, heads, agreed)
+        _patient_row(
+            person, phones.get(person.id, []), numbers, heads, agreed, cards.get(person.id, "")
+        )
         for person in session.scalars(query)
     ]
     return Table(msg("Patients"), columns, rows)
@@ -124,12 +138,13 @@ def _patient_row(
     numbers: Mapping[int, str],
     heads: Mapping[int, int],
     agreed: Mapping[int, set[ContactChannel]],
+    card: str,
 ) -> tuple[TableCell, ...]:
     head = heads.get(person.household_id)
     is_head = head == person.id or person.relation is Relation.HEAD
     channels = agreed.get(person.id, set())
     return (
-        person.external_id or "",
+        numbers[person.id],
         person.last_name,
         person.first_name,
         person.patronymic,
@@ -145,6 +160,9 @@ def _patient_row(
         None if is_head else relation_label(person.relation),
         numbers.get(person.guardian_id, "") if person.guardian_id else "",
         person.first_visit_known,
+        person.last_visit_known,
+        person.visits_known,
+        card,
         person.source,
         ContactChannel.SMS in channels,
         ContactChannel.CALL in channels,
@@ -163,8 +181,20 @@ def _phones(session: Session) -> dict[int, list[str]]:
 
 
 def _numbers(session: Session) -> dict[int, str]:
+    """The clinic's own number of everybody, else the one under the mark of this database."""
+    mark = own_mark(session)
     rows = session.execute(select(Patient.id, Patient.external_id))
-    return {number: key for number, key in rows if key is not None}
+    return {number: key or own_number(mark, number) for number, key in rows}
+
+
+def _cards(session: Session) -> dict[int, str]:
+    """The card in use of everybody who has one."""
+    rows = session.execute(
+        select(Card.holder_id, Card.number)
+        .where(Card.state == CardState.ACTIVE, Card.holder_id.is_not(None))
+        .order_by(Card.id)
+    )
+    return {row.holder_id: row.number for row in rows}
 
 
 def _heads(session: Session) -> dict[int, int]:
@@ -204,7 +234,7 @@ def _visits(session: Session, period: Period | None) -> Table:
         Column("redeemed", msg("Points redeemed"), Kind.NUMBER),
         Column("told", msg("Told about the programme"), Kind.YES_NO),
     )
-    currency = clinic_facts(session).currency
+    currency, mark = clinic_facts(session).currency, own_mark(session)
     told = set(session.scalars(standing_mentions().with_only_columns(Mention.visit_id)))
     services, groups = _services(session)
     query = (
@@ -216,8 +246,8 @@ def _visits(session: Session, period: Period | None) -> Table:
     )
     rows = [
         (
-            visit.external_id or "",
-            person.external_id or "",
+            visit.external_id or own_number(mark, visit.id),
+            person.external_id or own_number(mark, person.id),
             person.full_name,
             visit.day,
             visit.planned_time,
@@ -254,7 +284,33 @@ def _services(session: Session) -> tuple[dict[int, list[str]], dict[int, list[st
 _WRITERS: Mapping[ExportKind, Callable[[Session, Period | None], Table]] = {
     ExportKind.PATIENTS: _patients,
     ExportKind.VISITS: _visits,
+    ExportKind.APPOINTMENTS: appointments_table,
+    ExportKind.PRICES: prices_table,
     ExportKind.POINTS: points_table,
     ExportKind.MENTIONS: mentions_table,
     ExportKind.AUDIT: audit_table,
 }
+
+
+def vcards(session: Session, *, number: str = "") -> list[VCard]:
+    """Patients as cards of an address book; with `number` that one only."""
+    numbers = _numbers(session)
+    phones = _phones(session)
+    query = select(Patient).where(Patient.merged_into_id.is_(None), Patient.erased_on.is_(None))
+    people = session.scalars(query.order_by(Patient.last_name, Patient.first_name, Patient.id))
+    return [
+        VCard(
+            uid=numbers[person.id],
+            last_name=person.last_name,
+            first_name=person.first_name,
+            patronymic=person.patronymic,
+            birth_date=person.birth_date,
+            sex={Sex.FEMALE: "F", Sex.MALE: "M"}.get(person.sex, "") if person.sex else "",
+            phones=[f"+{digits}" for digits in phones.get(person.id, [])],
+            email=person.email,
+            address=person.address,
+            language=person.language.value,
+        )
+        for person in people
+        if not number or numbers[person.id] == number
+    ]

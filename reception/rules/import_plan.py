@@ -114,11 +114,13 @@ def plan_patients(
     rule: CheckRule = CheckRule.DAMM,
     cards: Mapping[str, str] | None = None,
     erased: Collection[str] = (),
+    members: Collection[int] = (),
 ) -> PatientsPlan:
     """Check a file of patients against what is `known` by row key.
 
     `cards` tells whose row each card in use belongs to; `rule` how card numbers are checked;
-    `erased` are digests of the keys of those who had their data erased.
+    `erased` are digests of the keys of those who had their data erased; `members` are on an
+    account already.
     """
     known = known or {}
     day = content.export_day or today
@@ -143,7 +145,8 @@ def plan_patients(
             refused.append(_not_the_same(person, row, content.order))
             continue
         differing = difference(row, values)
-        if differing.keys() & set(_ONCE) and (row.values or {}).get("points"):
+        has_points = (row.values or {}).get("points") or row.subject_id in members
+        if differing.keys() & set(_ONCE) and has_points:
             late.append(_given_before(person, content.order))
             differing = {key: value for key, value in differing.items() if key not in _ONCE}
         if differing:

@@ -10,58 +10,76 @@ from collections.abc import Callable, Sequence
 from typing import Any, cast
 
 from sqlalchemy import Table, inspect
+from sqlalchemy.engine import Dialect
 from sqlalchemy.orm import Session
 
 from reception.models import Base
 
 _CHUNK = 500
+Keep = Callable[[Any], Any]
+
+
+class _Row:
+    """What a default that is derived from its row is given."""
+
+    def __init__(self, row: dict[str, Any]) -> None:
+        self._row = row
+
+    def get_current_parameters(self) -> dict[str, Any]:
+        """The row's other columns."""
+        return self._row
 
 
 def insert_rows(session: Session, kind: type[Base], rows: Sequence[dict[str, Any]]) -> None:
-    """Put rows in; every row names the same columns, constant defaults fill the rest."""
+    """Put rows in; every row names the same columns, defaults fill the rest."""
     if not rows:
         return
     connection = session.connection()
     table = cast("Table", inspect(kind).local_table)
-    defaults = _defaults(table, rows[0])
-    named = [*rows[0], *defaults]
-    processors = [
-        table.c[name].type.dialect_impl(connection.dialect).bind_processor(connection.dialect)
-        for name in rows[0]
-    ]
+    given = [_keeper(table, name, connection.dialect) for name in rows[0]]
+    constant, derived = _defaults(table, rows[0])
     filled = tuple(
-        _kept(table.c[name].type.dialect_impl(connection.dialect), connection.dialect, value)
-        for name, value in defaults.items()
+        _keeper(table, name, connection.dialect)(value) for name, value in constant.items()
     )
+    made = [(_keeper(table, name, connection.dialect), make) for name, make in derived.items()]
+    named = [*rows[0], *constant, *derived]
     columns = ", ".join(f'"{name}"' for name in named)
     marks = ", ".join("?" * len(named))
     statement = f'INSERT INTO "{table.name}" ({columns}) VALUES ({marks})'  # noqa: S608 - names of our own
     for start in range(0, len(rows), _CHUNK):
         part = [
-            (*map(_processed, processors, row.values()), *filled)
+            (
+                *(keep(value) for keep, value in zip(given, row.values(), strict=True)),
+                *filled,
+                *(keep(make(_Row(row))) for keep, make in made),
+            )
             for row in rows[start : start + _CHUNK]
         ]
         connection.exec_driver_sql(statement, part)
 
 
-def _processed(processor: Callable[[Any], Any] | None, value: Any) -> Any:
-    return value if processor is None else processor(value)
+def _keeper(table: Table, name: str, dialect: Dialect) -> Keep:
+    """How a value of a column is given to the driver."""
+    kind = table.c[name].type.dialect_impl(dialect)
+    return kind.bind_processor(dialect) or _as_it_is
 
 
-def _kept(impl: Any, dialect: Any, value: Any) -> Any:
-    return _processed(impl.bind_processor(dialect), value)
+def _as_it_is(value: Any) -> Any:
+    return value
 
 
-def _defaults(table: Table, row: dict[str, Any]) -> dict[str, Any]:
-    """What fills the columns a row does not name; None where there is no default."""
-    found: dict[str, Any] = {}
+def _defaults(table: Table, row: dict[str, Any]) -> tuple[dict[str, Any], dict[str, Keep]]:
+    """What fills the columns a row does not name: constants, and what follows from the row."""
+    constant: dict[str, Any] = {}
+    derived: dict[str, Keep] = {}
     for column in table.columns:
-        if column.name in row or column.primary_key:
+        default: Any = column.default
+        if column.name in row or column.primary_key or default is None:
             continue
-        default = column.default
-        if default is None:
-            continue
-        if not default.is_scalar:
+        if default.is_scalar:
+            constant[column.name] = default.arg
+        elif default.is_callable:
+            derived[column.name] = default.arg
+        else:
             raise ValueError(f"{table.name}.{column.name} must be given")
-        found[column.name] = default.arg  # type: ignore[attr-defined]
-    return found
+    return constant, derived

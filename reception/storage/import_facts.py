@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 
 from reception.models import (
     Account,
+    AccountMember,
     BillLine,
     Card,
     Clinic,
@@ -35,6 +36,7 @@ from reception.rules.import_prices import PricesPlan, Span, plan_prices
 from reception.rules.names import fold
 from reception.storage.card_finders import CardFinders
 from reception.storage.erasing import erased_keys
+from reception.storage.own_numbers import own_mark, own_number
 from reception.translation import Message
 from reception.values.choices import CardState, CheckRule, Country, VisitStatus
 
@@ -56,6 +58,7 @@ def patients_plan(session: Session, *, content: FileContent, today: date) -> Pat
         rule=_check_rule(session),
         cards=_rows_of_cards(session, known) if "card_number" in content.order else {},
         erased=erased_keys(session),
+        members=_members(session) if "points" in content.order else (),
     )
 
 
@@ -130,6 +133,13 @@ def _persons(session: Session) -> dict[str, int]:
     }
 
 
+def _members(session: Session) -> set[int]:
+    """Who is on an account already: no list gives them an opening balance."""
+    return set(
+        session.scalars(select(AccountMember.patient_id).where(AccountMember.left_on.is_(None)))
+    )
+
+
 def _under_way(session: Session, today: date) -> set[int]:
     """The visits from today on that the desk has begun or closed."""
     query = select(Visit.id).where(Visit.day >= today, Visit.status.in_(_UNDER_WAY))
@@ -169,12 +179,12 @@ def known_patients(session: Session) -> dict[str, KnownRow]:
 
     The number of a joined record means the record it leads to.
     """
+    mark = own_mark(session)
     found = {
-        key: KnownRow(merged_into or number, None)
+        own_number(mark, number) if key is None else key: KnownRow(merged_into or number, None)
         for key, number, merged_into in session.execute(
             select(Patient.external_id, Patient.id, Patient.merged_into_id)
         )
-        if key is not None
     }
     return found | _imported(session, PATIENTS)
 
@@ -182,12 +192,15 @@ def known_patients(session: Session) -> dict[str, KnownRow]:
 def known_visits(session: Session) -> dict[str, KnownRow]:
     """Visits by their identity in files."""
     found: dict[str, KnownRow] = {}
+    mark = own_mark(session)
     for key, import_key, number in session.execute(
         select(Visit.external_id, Visit.import_key, Visit.id)
     ):
         if key is not None:
             found[f"id {key}"] = KnownRow(number, None)
-        elif import_key is not None:
+            continue
+        found[f"id {own_number(mark, number)}"] = KnownRow(number, None)
+        if import_key is not None:
             found[import_key] = KnownRow(number, None)
     return found | _imported(session, VISITS)
 
@@ -236,10 +249,25 @@ def refused_patients(session: Session) -> dict[str, Message]:
 
 
 def write_message(message: Message) -> dict[str, Any]:
-    """A message of an import as JSON; its fields are texts."""
-    return {"id": message.id, "fields": {key: str(v) for key, v in message.fields.items()}}
+    """A message of an import as JSON: its fields are texts, days, or messages themselves."""
+    return {
+        "id": message.id,
+        "fields": {key: _written(value) for key, value in message.fields.items()},
+    }
+
+
+def _written(value: Any) -> Any:
+    if isinstance(value, Message):
+        return write_message(value)
+    return {"day": value.isoformat()} if isinstance(value, date) else str(value)
 
 
 def read_message(written: Mapping[str, Any]) -> Message:
     """The message again."""
-    return Message(written["id"], written["fields"])
+    return Message(written["id"], {k: _read(value) for k, value in written["fields"].items()})
+
+
+def _read(value: Any) -> Any:
+    if not isinstance(value, dict):
+        return value
+    return date.fromisoformat(value["day"]) if "day" in value else read_message(value)
