@@ -58,9 +58,11 @@ class PointsBook:
         self._draws: list[Draw] = []
         self._loaded_draws: dict[int, list[Draw]] = {}
         self._visits: dict[int, tuple[VisitRecord, str]] = {}
+        self._unknown: set[int] = set()  # visits of which nothing is stored yet
         self._counted: dict[int, list[tuple[date, int]]] = {}
         self._added: dict[int, list[tuple[date, int]]] = {}
         self._referrals: dict[int, Referral] = {}
+        self._noted: dict[int, str] = {}
         self._moved: set[int] = set()
         self._homes: dict[int, int | None] = {}
         self._last_days: dict[int, date | None] = {}
@@ -197,6 +199,8 @@ class PointsBook:
         if number not in self._visits:
             row, facts = self.read.visit(number)
             self._rows += [row, facts]
+            if facts is None:
+                self._unknown.add(number)
             self._keep(read_visit(row, facts, self.read.groups, self.read.number_of))
         return self._visits[number][0]
 
@@ -273,6 +277,7 @@ class PointsBook:
             if row is None:
                 return None
             self._referrals[number] = read_referral(row, tuple(json.loads(row.lots)))
+            self._noted[number] = repr(self._referrals[number])
         return self._referrals[number]
 
     def note_referral(self, referral: Referral) -> None:
@@ -297,9 +302,10 @@ class PointsBook:
             if repr(record) != before_text:
                 self._save_visit(record)
                 self._visits[number] = (record, repr(record))
-        for referral in self._referrals.values():
-            self._save_referral(referral)
-        self._session.flush()
+        for number, referral in self._referrals.items():
+            if self._noted.get(number) != repr(referral):
+                self._save_referral(referral)
+                self._noted[number] = repr(referral)
 
     def _write(self) -> None:
         """Write new lots, entries and draws, so that the database can be asked about them."""
@@ -311,8 +317,8 @@ class PointsBook:
         self._uow.touch(Topic.POINTS)
         entries, self._entries = self._entries, []
         draws, self._draws = self._draws, []
-        self._uow.append_all([self._entry_row(entry, self._uow) for entry in entries])
-        self._uow.append_all([self._draw_row(draw) for draw in draws])
+        self._uow.append_plain([self._entry_row(entry, self._uow) for entry in entries])
+        self._uow.append_plain([self._draw_row(draw) for draw in draws])
 
     def _entry_row(self, entry: Entry, uow: UnitOfWork) -> PointsEntry:
         return PointsEntry(
@@ -354,6 +360,8 @@ class PointsBook:
         if sums is not None:
             sums.latest, sums.expired = account.latest, account.expired
         known = {debt.entry: debt for debt in account.debts}
+        if not known and not self._sums[key][2]:
+            return
         for row in self.read.debts(key):
             debt: Debt | None = known.pop(row.entry_id, None)
             row.open = 0 if debt is None else debt.open
@@ -364,10 +372,13 @@ class PointsBook:
             )
 
     def _save_visit(self, record: VisitRecord) -> None:
-        facts = self._session.get(PointsVisit, int(record.key))
+        number = int(record.key)
+        facts = None if number in self._unknown else self._session.get(PointsVisit, number)
         if facts is None:
-            facts = PointsVisit(visit_id=int(record.key))
+            facts = PointsVisit(visit_id=number)
             self._session.add(facts)
+            self._rows.append(facts)
+            self._unknown.discard(number)
         version = None if record.version is None else self.read.row_of[record.version]
         write_visit(record, facts, version)
 

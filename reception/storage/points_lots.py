@@ -8,9 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from datetime import date
+from functools import cache
 from typing import Any
 
-from sqlalchemy import Row, Table, bindparam, func, insert, or_, select, update
+from sqlalchemy import Row, Select, Table, Update, bindparam, func, insert, or_, select, update
 from sqlalchemy.orm import Session
 
 from reception.models import PointsLot
@@ -22,6 +23,28 @@ from reception.storage.points_rows import read_lot
 
 LOTS: Table = PointsLot.__table__  # type: ignore[assignment]  # a mapped class has a plain table
 _COLUMNS = LOTS.c
+
+
+_OF_ACCOUNT = select(LOTS).where(_COLUMNS.account_id == bindparam("account"))
+_OPEN = _OF_ACCOUNT.where(_COLUMNS.left > 0)
+_ALIVE = _OF_ACCOUNT.where(
+    or_(
+        _COLUMNS.left > 0,
+        _COLUMNS.last_day.is_(None),
+        _COLUMNS.last_day >= bindparam("since"),
+    )
+)
+_UNCLOSED = _OF_ACCOUNT.where(
+    or_(_COLUMNS.left > 0, _COLUMNS.is_closed.is_(False) & _COLUMNS.moved_to_id.is_(None))
+)
+_ONE = select(LOTS).where(_COLUMNS.id == bindparam("number"))
+_INSERT = insert(LOTS)
+
+
+@cache
+def _update_of(keys: tuple[str, ...]) -> Update:
+    values: dict[str, Any] = {key: bindparam(f"new_{key}") for key in keys}
+    return update(LOTS).where(_COLUMNS.id == bindparam("number")).values(values)
 
 
 class LotStore:
@@ -43,11 +66,10 @@ class LotStore:
         key = int(account.key)
         known = self._reach.get(key, date.max) if key in self._reach else date.max
         if key not in self._reach or (since is not None and (known is None or since < known)):
-            wanted = _COLUMNS.left > 0
-            if since is not None:
-                alive = or_(_COLUMNS.last_day.is_(None), _COLUMNS.last_day >= since)
-                wanted = or_(wanted, alive)
-            self._load(_COLUMNS.account_id == key, wanted)
+            if since is None:
+                self._load(_OPEN, account=key)
+            else:
+                self._load(_ALIVE, account=key, since=since)
             self._reach[key] = since if since is not None else self._reach.get(key, date.max)
         lots = self._of(key)
         return lots if since is not None else [lot for lot in lots if lot.left]
@@ -55,8 +77,7 @@ class LotStore:
     def unclosed(self, account: Account) -> list[Lot]:
         """Lots whose end is not written yet."""
         key = int(account.key)
-        waits = _COLUMNS.is_closed.is_(False) & _COLUMNS.moved_to_id.is_(None)
-        self._load(_COLUMNS.account_id == key, or_(_COLUMNS.left > 0, waits))
+        self._load(_UNCLOSED, account=key)
         return [
             lot for lot in self._of(key) if lot.left or not (lot.closed or lot.moved_to is not None)
         ]
@@ -64,7 +85,7 @@ class LotStore:
     def one(self, number: int) -> Lot:
         """One lot; KeyError if there is none."""
         if number not in self._lots:
-            self._load(_COLUMNS.id == number)
+            self._load(_ONE, number=number)
         return self._lots[number]
 
     def all_of(self, account: Account) -> Iterable[Lot]:
@@ -74,8 +95,8 @@ class LotStore:
     def _of(self, key: int) -> list[Lot]:
         return [self._lots[number] for number in sorted(self._accounts.get(key, ()))]
 
-    def _load(self, *wanted: Any) -> None:
-        for row in self._session.execute(select(LOTS).where(*wanted)):
+    def _load(self, wanted: Select[Any], **given: Any) -> None:
+        for row in self._session.connection().execute(wanted, given):
             if row.id not in self._lots:
                 parts = self._parts(row.id) if row.has_parts else ()
                 self._keep(read_lot(row, self._read_versions.number_of, parts), row)
@@ -118,7 +139,7 @@ class LotStore:
                 )
                 for lot in new
             ]
-            self._session.execute(insert(LOTS), rows)
+            self._session.connection().execute(_INSERT, rows)
             self._stored.update({row["id"]: row for row in rows})
         changed: dict[tuple[str, ...], list[dict[str, Any]]] = {}
         for number, lot in self._lots.items():
@@ -134,12 +155,10 @@ class LotStore:
 
     def _update(self, keys: Sequence[str], rows: list[dict[str, Any]]) -> None:
         """One statement for all lots in which the same columns changed."""
-        values: dict[str, Any] = {key: bindparam(f"new_{key}") for key in keys}
-        statement = update(LOTS).where(_COLUMNS.id == bindparam("number")).values(values)
         given = [
             {"number": row["number"], **{f"new_{key}": row[key] for key in keys}} for row in rows
         ]
-        self._session.connection().execute(statement, given)
+        self._session.connection().execute(_update_of(tuple(keys)), given)
 
     def _source_of(self, lot: Lot) -> int | None:
         """The lot on another account that a new one was made of."""

@@ -7,7 +7,7 @@ from datetime import date
 from functools import cached_property
 from typing import Any
 
-from sqlalchemy import Select, func, or_, select
+from sqlalchemy import Select, bindparam, func, or_, select
 from sqlalchemy.orm import Session, aliased, selectinload
 
 from reception.models import (
@@ -40,11 +40,48 @@ from reception.values.choices import (
 )
 
 
+def _counting(*columns: Any) -> Select[Any]:
+    """Done visits of present members, and of former ones while they were members."""
+    return (
+        select(*columns)
+        .outerjoin(PointsVisit, PointsVisit.visit_id == Visit.id)
+        .where(
+            or_(
+                Visit.patient_id.in_(bindparam("members", expanding=True)),
+                PointsVisit.account_id == bindparam("account"),
+            ),
+            Visit.status == VisitStatus.DONE,
+            or_(PointsVisit.is_cancelled.is_(None), PointsVisit.is_cancelled.is_(False)),
+        )
+    )
+
+
+# Made once: putting a statement together takes longer than asking it (design/targets.md).
+_COUNTED = _counting(Visit.day, Visit.id).order_by(Visit.day, Visit.id)
+_LAST_DAY = _counting(func.max(Visit.day))
+_GROUPS = select(ServiceGroup.id, ServiceGroup.code)
+_MEMBERS = (
+    select(AccountMember.patient_id, AccountMember.joined_on, AccountMember.left_on)
+    .where(AccountMember.account_id == bindparam("account"))
+    .order_by(AccountMember.id)
+)
+_HOME = select(AccountMember.account_id).where(
+    AccountMember.patient_id == bindparam("patient"), AccountMember.left_on.is_(None)
+)
+_DEBTS = (
+    select(PointsDebt)
+    .where(PointsDebt.account_id == bindparam("account"), PointsDebt.open > 0)
+    .order_by(PointsDebt.entry_id)
+)
+_STATES = select(Acceptance.state).where(Acceptance.account_id == bindparam("account"))
+
+
 class PointsReader:
     """Typed readings of the points tables over one session."""
 
     def __init__(self, session: Session) -> None:
         self._session = session
+        self._kept: list[object] = []  # rows the session would otherwise forget and ask again
 
     @cached_property
     def version_rows(self) -> Sequence[ProgrammeVersion]:
@@ -74,23 +111,20 @@ class PointsReader:
     @cached_property
     def groups(self) -> dict[int, str]:
         """The code of each service group by its row."""
-        rows = self._session.execute(select(ServiceGroup.id, ServiceGroup.code))
+        rows = self._session.execute(_GROUPS)
         return {row.id: row.code for row in rows}
 
     def account(self, account_id: int) -> Account:
         """An account with its people, its debts and the sums kept beside the ledger."""
         row = self._session.get_one(AccountRow, account_id)
+        self._kept.append(row)
         account = Account(
             account_id,
             row.holder_id,
             blocked_on=row.blocked_on if row.status is AccountStatus.BLOCKED else None,
             heir=row.heir_id,
         )
-        members = self._session.execute(
-            select(AccountMember.patient_id, AccountMember.joined_on, AccountMember.left_on)
-            .where(AccountMember.account_id == account_id)
-            .order_by(AccountMember.id)
-        )
+        members = self._session.execute(_MEMBERS, {"account": account_id})
         for patient_id, joined_on, left_on in members:
             if left_on is None:
                 account.members[patient_id] = joined_on
@@ -98,17 +132,14 @@ class PointsReader:
                 account.former[patient_id] = (joined_on, left_on)
         account.debts = [Debt(row.entry_id, row.open, row.day) for row in self.debts(account_id)]
         sums = self._session.get(PointsAccount, account_id)
+        self._kept.append(sums)
         if sums is not None:
             account.latest, account.expired = sums.latest, sums.expired
         return account
 
     def debts(self, account_id: int) -> Sequence[PointsDebt]:
         """What is still owed."""
-        return self._session.scalars(
-            select(PointsDebt)
-            .where(PointsDebt.account_id == account_id, PointsDebt.open > 0)
-            .order_by(PointsDebt.entry_id)
-        ).all()
+        return self._session.scalars(_DEBTS, {"account": account_id}).all()
 
     def entry(self, entry_id: int) -> PointsEntry:
         """One entry."""
@@ -198,28 +229,15 @@ class PointsReader:
     def counted_visits(self, account: Account) -> list[tuple[date, int]]:
         """Day and number of every done visit of the members, and of those who were members."""
         rows = self._session.execute(
-            self._counting(account, Visit.day, Visit.id).order_by(Visit.day, Visit.id)
+            _COUNTED, {"members": list(account.members), "account": account.key}
         )
         return [(day, visit_id) for day, visit_id in rows]
 
-    def _counting(self, account: Account, *columns: Any) -> Select[Any]:
-        """Done visits of present members, and of former ones while they were members."""
-        return (
-            select(*columns)
-            .outerjoin(PointsVisit, PointsVisit.visit_id == Visit.id)
-            .where(
-                or_(
-                    Visit.patient_id.in_(list(account.members)),
-                    PointsVisit.account_id == account.key,
-                ),
-                Visit.status == VisitStatus.DONE,
-                or_(PointsVisit.is_cancelled.is_(None), PointsVisit.is_cancelled.is_(False)),
-            )
-        )
-
     def last_counted_day(self, account: Account) -> date | None:
         """The latest day of `counted_visits`."""
-        day: date | None = self._session.scalar(self._counting(account, func.max(Visit.day)))
+        day: date | None = self._session.scalar(
+            _LAST_DAY, {"members": list(account.members), "account": account.key}
+        )
         return day
 
     def visit(self, visit_id: int) -> tuple[Visit, PointsVisit | None]:
@@ -252,11 +270,7 @@ class PointsReader:
 
     def account_of(self, patient_id: int) -> int | None:
         """The account a person is on."""
-        return self._session.scalar(
-            select(AccountMember.account_id).where(
-                AccountMember.patient_id == patient_id, AccountMember.left_on.is_(None)
-            )
-        )
+        return self._session.scalar(_HOME, {"patient": patient_id})
 
     def was_member(self, patient_id: int, *, besides: int) -> bool:
         """Whether a person was on another account before, a joining taken back not counted."""
@@ -276,11 +290,7 @@ class PointsReader:
 
     def acceptance_is_missing(self, account_id: int) -> bool:
         """Whether an imported account has no paper yet: it earns, and redeems once it has."""
-        states = set(
-            self._session.scalars(
-                select(Acceptance.state).where(Acceptance.account_id == account_id)
-            )
-        )
+        states = set(self._session.scalars(_STATES, {"account": account_id}))
         return states == {AcceptanceState.MISSING}
 
     def lots_given_by(self, account_id: int, patient_ids: Sequence[int]) -> Sequence[int]:

@@ -10,10 +10,11 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime
+from functools import cache
 from typing import Any, TypeVar, cast
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import Table, event, func, insert, inspect, select, update
+from sqlalchemy import Insert, Select, Table, event, insert, inspect, select, update
 from sqlalchemy.orm import Session
 
 from reception.changes import Changes, Topic
@@ -107,6 +108,28 @@ class UnitOfWork:
             self.session.add(row)
         self.session.flush()
 
+    def append_plain(self, rows: Sequence[Chained]) -> None:
+        """Add rows of one append-only table that nobody asks the session for again.
+
+        Sealed and audited like those of `append_all`, in one plain statement.
+        """
+        if not rows:
+            return
+        self.session.flush()  # what they refer to comes first
+        kind = type(rows[0])
+        last_id, last_hash = self._last.get(kind) or self._last_of(kind)
+        for row in rows:
+            last_id += 1
+            row.id = last_id
+            row.seal(last_hash)
+            last_hash = row.hash
+            self._record(row, "added")
+        self._last[kind] = (last_id, last_hash)
+        table = _table_of(kind)
+        names = _columns_of(table)
+        values = [{name: getattr(row, name) for name in names} for row in rows]
+        self.session.connection().execute(_insert_into(table), values)
+
     def append_bulk(self, kind: type[C], rows: Iterable[dict[str, Any]]) -> int:
         """Append many rows fast (imports); answers how many.  Every column must be given."""
         last_id, last_hash = self._last.get(kind) or self._last_of(kind)
@@ -191,7 +214,6 @@ class UnitOfWork:
         self.session.flush()
         if self._audited:
             self._append_audit_row()
-            self.session.flush()
         self.changes = Changes(frozenset(self._topics))
 
     def close(self) -> None:
@@ -204,25 +226,21 @@ class UnitOfWork:
         shown = self._differences[:_LONGEST_DIFFERENCE]
         if len(self._differences) > len(shown):
             shown = [*shown, {"more": len(self._differences) - len(shown)}]
-        self.append(
-            AuditRow(
-                recorded_at=self.now,
-                actor_id=self.actor.staff_id,
-                actor_name=self.actor.name,
-                action=self.action,
-                subject_kind=kind,
-                subject_id=subject,
-                request_id=self._request_id,
-                difference=canonical_json(shown),
-            )
+        row = AuditRow(
+            recorded_at=self.now,
+            actor_id=self.actor.staff_id,
+            actor_name=self.actor.name,
+            action=self.action,
+            subject_kind=kind,
+            subject_id=subject,
+            request_id=self._request_id,
+            difference=canonical_json(shown),
         )
+        self.append_plain([row])
 
     def _last_of(self, kind: type[Chained]) -> tuple[int, str]:
-        table = inspect(kind).local_table
-        last_id = self.session.scalar(select(func.max(table.c.id)))
-        if last_id is None:
-            return 0, FIRST_PREVIOUS
-        return last_id, str(self.session.scalar(select(table.c.hash).where(table.c.id == last_id)))
+        last = self.session.execute(_last_row_of(_table_of(kind))).first()
+        return (0, FIRST_PREVIOUS) if last is None else (last.id, last.hash)
 
     def _before_flush(self, session: Session, *_: Any) -> None:
         for row in session.deleted:
@@ -244,14 +262,16 @@ class UnitOfWork:
         state = inspect(row)
         found: dict[str, Any] = {}
         for attribute in state.mapper.column_attrs:
+            if what == "added":
+                if attribute.key in state.dict:
+                    found[attribute.key] = sealed_value(state.dict[attribute.key])
+                continue
             history = state.attrs[attribute.key].history
             if not history.has_changes():
                 continue
             new = history.added[0] if history.added else None
             old = history.deleted[0] if history.deleted else None
-            found[attribute.key] = (
-                sealed_value(new) if what == "added" else [sealed_value(old), sealed_value(new)]
-            )
+            found[attribute.key] = [sealed_value(old), sealed_value(new)]
         difference = {what: row.__tablename__, "values": found}
         if state.identity is not None:
             difference["id"] = state.identity[0] if len(state.identity) == 1 else state.identity
@@ -268,3 +288,20 @@ class UnitOfWork:
 def _table_of(kind: type[Any]) -> Table:
     """The table of a mapped class: bulk rows pass the session by, one statement for all."""
     return cast("Table", inspect(kind).local_table)
+
+
+@cache
+def _columns_of(table: Table) -> tuple[str, ...]:
+    """The columns of an append-only table, named like the attributes of its rows."""
+    return tuple(column.key for column in table.columns)
+
+
+@cache
+def _insert_into(table: Table) -> Insert:
+    return insert(table)
+
+
+@cache
+def _last_row_of(table: Table) -> Select[Any]:
+    """Number and hash of the last row of an append-only table."""
+    return select(table.c.id, table.c.hash).order_by(table.c.id.desc()).limit(1)

@@ -16,14 +16,16 @@ from reception.rules.terms_reading import terms_from_json
 from reception.rules.versions import Ending
 from reception.values.choices import EntryKind, VersionStatus
 
+_PUBLISHED = (
+    select(ProgrammeVersion)
+    .where(ProgrammeVersion.status == VersionStatus.PUBLISHED)
+    .order_by(ProgrammeVersion.number)
+)
+
 
 def published_rows(session: Session) -> Sequence[ProgrammeVersion]:
     """The published versions in the order of their days."""
-    return session.scalars(
-        select(ProgrammeVersion)
-        .where(ProgrammeVersion.status == VersionStatus.PUBLISHED)
-        .order_by(ProgrammeVersion.number)
-    ).all()
+    return session.scalars(_PUBLISHED).all()
 
 
 def closed_on(rows: Sequence[ProgrammeVersion]) -> date | None:
