@@ -91,6 +91,11 @@ def duplicates_to_decide(session: Session, *, limit: int = MOST_SHOWN) -> ToDeci
     )
 
 
+def duplicates_waiting(session: Session) -> int:
+    """How many pairs wait for a decision."""
+    return count_pairs(session)
+
+
 def _sides(session: Session, numbers: Collection[int]) -> dict[int, Side]:
     phones: dict[int, list[str]] = defaultdict(list)
     called = select(PatientPhone.patient_id, PatientPhone.digits)

@@ -1,19 +1,15 @@
 """What stands over the pages: the curtain, notices, and the dialogs of the frame."""
 
-from datetime import date
-
 from PySide6.QtWidgets import QDialog, QWidget
 
 from reception.documents.render import render
 from reception.errors import StorageFailed
 from reception.progress import Progress
-from reception.queries.duplicates import DuplicatePair, Side, ToDecide
 from reception.translation import msg
 from reception.ui.errors import explain
 from reception.ui.i18n import _, screen_translator
 from reception.ui.jobs import ProgressDialog
 from reception.ui.notices import MistakeWindow
-from reception.ui.pages.patients.duplicates import DuplicatesDialog
 from reception.ui.pages.settings.staff_part import NewColleague, SecretDialog
 from reception.ui.printing import FinishedPaper, Preview
 from reception.values.choices import PaperKind
@@ -83,40 +79,12 @@ def _secret(house: House) -> QDialog:
     return SecretDialog(title, _("PIN"), _("4 to 8 digits."), house.window)
 
 
-def _duplicates(house: House) -> QDialog:
-    born, home = date(1988, 5, 14), "ул. Мира, д. 8, кв. 10"
-    phones = ("79161234567", "79035550011")
-    married = DuplicatePair(
-        Side(1, "14805", "Соколова Марина Викторовна", born, phones, home, 23),
-        Side(2, "70002", "Римская-Корсакова Марина Викторовна", born, phones[:1], home, 1),
-        33.0,
-        (
-            msg("another surname"),
-            msg("same first name"),
-            msg("same birth date"),
-            msg("same phone"),
-            msg("same address"),
-        ),
-    )
-    latin = DuplicatePair(
-        Side(3, "", "Shcherbakov Egor", date(2019, 4, 28), (), "", 0),
-        Side(4, "13883", "Щербаков Егор Андреевич", date(2019, 4, 28), phones[:1], home, 4),
-        27.9,
-        (msg("same name, spelled otherwise"), msg("same birth date")),
-    )
-    found = ToDecide((married, latin), 2)
-    return DuplicatesDialog(
-        house.screens, found, house.window.page("patients").arrive, house.window
-    )
-
-
 FRAME_SCENES = (
     Scene("curtain", _curtain, _lift),
     Scene("notice-done", _done),
     Scene("notice-refused", _refused),
     dialog("preview", _preview),
     dialog("mistake", _mistake),
-    dialog("duplicates", _duplicates),
     dialog("progress", _progress),
     dialog("colleague", _colleague),
     dialog("secret", _secret),

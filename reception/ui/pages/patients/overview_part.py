@@ -25,6 +25,7 @@ from reception.ui.kit.form import Form
 from reception.ui.kit.layout import Column, Row, clear, column
 from reception.ui.kit.text import Text
 from reception.ui.page import Screens
+from reception.ui.pages.patients.merged_card import MergedCard
 from reception.ui.pages.patients.old_sheet import OldSheetCard
 from reception.ui.pages.patients.part import ROOMY_SCALE, PersonPart
 from reception.values.card_number import group
@@ -67,6 +68,7 @@ class OverviewPart(PersonPart):
         self._sheet: PatientSheet | None = None
         self._build_identity()
         self.old_sheet = OldSheetCard(screens, self)
+        self.merged = MergedCard(screens, self)
         self.family = _Lines(_("Family"), self)
         self.cards = _Lines(_("Cards"), self)
         self.told = _Lines(_("Told about the programme"), self)
@@ -74,6 +76,7 @@ class OverviewPart(PersonPart):
         self.setLayout(
             column(
                 self.old_sheet,
+                self.merged,
                 self._identity,
                 self.family,
                 self.cards,
@@ -89,6 +92,7 @@ class OverviewPart(PersonPart):
 
     def show_person(self, patient_id: int) -> None:
         """Show a patient; a field that is being typed in is left alone."""
+        self.merged.show_person(patient_id)
         day = self.screens.actions.ask(partial(clinic_day, now=self.screens.clock.now()))
         self._show_sheet(
             self.screens.actions.ask(partial(patient_sheet, patient_id=patient_id, day=day))

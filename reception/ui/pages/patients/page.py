@@ -11,8 +11,14 @@ from PySide6.QtWidgets import QWidget
 
 from reception.changes import Topic
 from reception.queries.clinic import clinic_day, clinic_facts
-from reception.queries.duplicates import ToDecide, duplicates_to_decide, whole_check
+from reception.queries.duplicates import (
+    ToDecide,
+    duplicates_to_decide,
+    duplicates_waiting,
+    whole_check,
+)
 from reception.queries.patients import PAGE_ROWS, PatientRow, patient_page
+from reception.queries.quality import ClinicQuality, clinic_quality
 from reception.queries.search import search
 from reception.rules.duplicates import Likely
 from reception.services.duplicates import keep_likely_pairs
@@ -24,8 +30,9 @@ from reception.ui.kit.field import Field
 from reception.ui.kit.layout import STRETCH, Column, Row, row
 from reception.ui.kit.text import Text
 from reception.ui.page import Command, Page, Screens
-from reception.ui.pages.patients.duplicates import DuplicatesDialog
+from reception.ui.pages.patients.duplicates import DuplicatesPanel
 from reception.ui.pages.patients.part import ROOMY_SCALE
+from reception.ui.pages.patients.quality_dialog import QualityDialog
 from reception.ui.pages.patients.record import PatientRecord
 from reception.ui.tables.table import Column as TableColumn
 from reception.ui.tables.table import RowsModel, Table
@@ -47,6 +54,7 @@ class PatientsPage(Page):
             Topic.ACCOUNTS,
             Topic.POINTS,
             Topic.IMPORTS,
+            Topic.CONSENTS,
         }
     )
 
@@ -59,6 +67,8 @@ class PatientsPage(Page):
         self.finder.edited.connect(self._typed)
         self.finder.returned.connect(self._choose_first)
         self.count = Text("", "muted", parent=self)
+        self.quality_button = Button(_("What is missing…"), "quiet", parent=self)
+        self.quality_button.clicked.connect(self._look_at_quality)
         self.list = _patients_table(self)
         self.list.selected.connect(self._chosen)
         self.list.opened.connect(self._opened)
@@ -79,11 +89,15 @@ class PatientsPage(Page):
         self.record = PatientRecord(screens, self)
         self.record.hide()
         self.hint = EmptyState("patient", _("Choose a patient on the left."), parent=self)
+        self.duplicates = DuplicatesPanel(screens, self)
+        self.duplicates.open_asked.connect(self._open_one)
+        self.duplicates.closed.connect(self._close_duplicates)
+        self.duplicates.hide()
         left = Column(
             Row(Text(_("Patients"), "title"), STRETCH, self.duplicates_button),
             row(self.import_button, STRETCH),
             self.finder,
-            self.count,
+            Row(self.count, STRETCH, self.quality_button),
             self.list,
             self.nothing,
             row(self.more_button, STRETCH),
@@ -91,9 +105,9 @@ class PatientsPage(Page):
         )
         wear = theme.active()
         left.setFixedWidth(wear.px(LIST_WIDTH if wear.scale <= ROOMY_SCALE else NARROW_LIST_WIDTH))
-        layout = row(left, self.record, self.hint, gap=24, margins=(24,))
-        layout.setStretch(1, 1)
-        layout.setStretch(2, 1)
+        layout = row(left, self.record, self.hint, self.duplicates, gap=24, margins=(24,))
+        for place in (1, 2, 3):
+            layout.setStretch(place, 1)
         self.setLayout(layout)
 
     def refresh(self) -> None:
@@ -123,11 +137,20 @@ class PatientsPage(Page):
         self.nothing.setVisible(not rows and not text)
         self.count.setVisible(bool(rows) or bool(text))
         self.more_button.setVisible(len(rows) < total)
-        self._show_record()
+        waiting = ask(duplicates_waiting)
+        count = screen_translator().number(waiting)
+        self.duplicates_button.setText(
+            _("Duplicates: {count}", count=count) if waiting else _("Duplicates…")
+        )
+        if self.duplicates.isVisible():
+            self.duplicates.show_found(ask(duplicates_to_decide), keep_place=True)
+        else:
+            self._show_record()
 
     def _show_record(self) -> None:
         if self._patient_id is None:
             return
+        self.duplicates.hide()
         self.record.show_person(self._patient_id)
         self.record.show()
         self.hint.hide()
@@ -136,23 +159,41 @@ class PatientsPage(Page):
         """Whose record is open."""
         return self._patient_id
 
+    @Slot()
+    def _look_at_quality(self) -> None:
+        day = self.screens.actions.ask(partial(clinic_day, now=self.screens.clock.now()))
+        self.screens.jobs.study(
+            partial(clinic_quality, day=day),
+            title=_("Looking through the records"),
+            done=self._show_quality,
+        )
+
+    def _show_quality(self, found: ClinicQuality) -> None:
+        QualityDialog(found, self.arrive, self.window()).open()
+
     def arrive(self, subject: object) -> None:
         """Somebody wants to see one patient's record, or one part of it: `(patient_id, key)`."""
         match subject:
             case int():
-                self._patient_id = subject
-                self.refresh()
+                self._open_one(subject)
             case (int(patient_id), str(key)):
-                self._patient_id = patient_id
-                self.refresh()
+                self._open_one(patient_id)
                 self.record.open_part(key)
+
+    @Slot(int)
+    def _open_one(self, patient_id: int) -> None:
+        self._patient_id = patient_id
+        self.duplicates.hide()
+        self.refresh()
 
     def first_focus(self) -> QWidget | None:
         """The search."""
         return self.finder
 
     def step_back(self) -> bool:
-        """Esc empties the search, then closes the record."""
+        """Esc closes the duplicates, empties the search, then closes the record."""
+        if self.duplicates.isVisible():
+            return self.duplicates.step_back()
         if self.record.isVisible() and self.record.step_back():
             return True
         if self.finder.text():
@@ -220,7 +261,19 @@ class PatientsPage(Page):
         self._show_duplicates(self.screens.actions.ask(duplicates_to_decide))
 
     def _show_duplicates(self, found: ToDecide) -> None:
-        DuplicatesDialog(self.screens, found, self.arrive, self).open()
+        self.duplicates.show_found(found)
+        self.record.hide()
+        self.hint.hide()
+        self.duplicates.show()
+        if found.pairs:
+            self.duplicates.table.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    @Slot()
+    def _close_duplicates(self) -> None:
+        self.duplicates.hide()
+        self.record.setVisible(self._patient_id is not None)
+        self.hint.setVisible(self._patient_id is None)
+        self.finder.setFocus(Qt.FocusReason.OtherFocusReason)
 
     @Slot()
     def _import(self) -> None:
