@@ -16,6 +16,7 @@ from reception.queries.family_acting import (
     acting_for,
     alerts_of,
     court_lines,
+    needs_own_consent,
     person_of,
     standing_of,
 )
@@ -76,6 +77,7 @@ class FamilySheet:
     acting: tuple[ActingLine, ...]
     courts: tuple[CourtLine, ...]
     account: FamilyAccount | None
+    needs_own_consent: bool
     alerts: tuple[Message, ...]
 
 
@@ -99,6 +101,7 @@ def family_sheet(session: Session, *, patient_id: int, day: date) -> FamilySheet
         acting=acting,
         courts=courts,
         account=_account(session, person, day),
+        needs_own_consent=needs_own_consent(session, person, day),
         alerts=alerts_of(session, person, acting, courts, day),
     )
 

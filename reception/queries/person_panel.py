@@ -16,6 +16,7 @@ from reception.models import (
     Visit,
 )
 from reception.queries.account_glance import AccountGlance, account_glance
+from reception.queries.family_acting import family_alerts
 from reception.queries.papers import changed_since_sheet
 from reception.queries.person_facts import PersonFacts, person_facts, terms_on
 from reception.queries.person_glances import (
@@ -103,6 +104,8 @@ class PersonPanel:
     papers: tuple[PaperLine, ...]
     new_rules: tuple[Message, ...]
     """What changed since the rules sheet she holds."""
+    alerts: tuple[Message, ...]
+    """What to know of her ties first: a court paper, a lapsed document, an own consent to ask."""
     currency: str
 
     @property
@@ -174,6 +177,7 @@ def person_panel(
         tasks=tasks_of(session, patient_id),
         papers=papers_of(session, patient_id),
         new_rules=tuple(changed_since_sheet(session, patient_id=patient_id, day=day)),
+        alerts=family_alerts(session, patient_id=patient_id, day=day),
         currency=clinic.currency,
     )
 

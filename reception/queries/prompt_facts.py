@@ -55,6 +55,7 @@ def mention_facts(
         household_size=max(1, known.active_size),
         with_child=minor and accompanied is not None and accompanied == listener_id,
         with_other=minor and visit is not None and _brought_by_other(known, visit),
+        minor_alone=minor and visit is not None and _is_alone(visit),
         family_member=patient.id in known.memberships,
         is_holder=membership is not None,
         joined_now=joined_now,
@@ -91,6 +92,12 @@ def _visit_number(known: PersonFacts, visit: Visit | None) -> int:
 
 def _is_minor(person: Patient, day: date) -> bool:
     return person.birth_date is not None and age_on(person.birth_date, day) < ADULT_AGE
+
+
+def _is_alone(visit: Visit) -> bool:
+    """A minor is here with nobody: nothing is said of the programme (situation 2)."""
+    here = visit.status in (VisitStatus.ARRIVED, VisitStatus.IN_ROOM)
+    return here and visit.accompanied_by_id is None and not visit.accompanied_by_other
 
 
 def _brought_by_other(known: PersonFacts, visit: Visit) -> bool:

@@ -49,6 +49,7 @@ class SilenceReason(StrEnum):
     INSURED = "insured"
     NO_DATA = "no_data"
     HOUSEHOLD_TODAY = "household_today"
+    MINOR_ALONE = "minor_alone"
 
 
 @dataclass(frozen=True)
@@ -130,6 +131,8 @@ def _silence_first(facts: MentionFacts) -> Silence | None:
         return Silence(SilenceReason.EMERGENCY)
     if facts.answered and not facts.joined_now:
         return Silence(SilenceReason.ANSWERED)
+    if facts.minor_alone:
+        return Silence(SilenceReason.MINOR_ALONE)
     if facts.is_holder and not facts.joined_now and facts.prefers_silence:
         return Silence(SilenceReason.PREFERS_SILENCE)
     return None

@@ -37,6 +37,7 @@ class MentionFacts:
     household_size: its members with a visit in the last 12 months, at least 1.
     with_child: the patient is a minor and the listener is there.
     with_other: a minor was brought by somebody who is neither guardian nor holder.
+    minor_alone: a minor is here with nobody.
     family_member: the patient's visits earn for an open account.
     is_holder: the listener is on an account now; joined_now: joined on this visit.
     plastic_owed: got a paper card because plastic is out; plastic_day: when it is expected.
@@ -66,6 +67,7 @@ class MentionFacts:
     household_size: int = 1
     with_child: bool = False
     with_other: bool = False
+    minor_alone: bool = False
     family_member: bool = False
     is_holder: bool = False
     joined_now: bool = False

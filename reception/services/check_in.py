@@ -14,6 +14,7 @@ from zoneinfo import ZoneInfo
 from reception.changes import Done
 from reception.errors import InvalidInput, Refused
 from reception.models import Patient, Visit
+from reception.services.coming_of_age import ask_own_consent
 from reception.services.drafts import take_draft
 from reception.services.seconding import is_own
 from reception.services.stamps import HERE, stamps, stepped
@@ -95,6 +96,7 @@ def check_in(
     if room.strip():
         visit.room = room.strip()
     uow.session.flush()
+    ask_own_consent(uow, person)
     uow.answered(request_id, visit.id)
     uow.about("visit", visit.id)
     return Done(

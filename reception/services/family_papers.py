@@ -14,14 +14,15 @@ from reception.documents.payloads_family import (
     PowerOfAttorney,
 )
 from reception.documents.rules_content import edition_of
-from reception.models import Patient
-from reception.rules.ages import age_rule
+from reception.errors import Refused
+from reception.models import Consent, Patient
+from reception.rules.ages import age_rule, is_minor
 from reception.services.joining import version_in_force
 from reception.services.paper_data import person, phone_of
 from reception.services.papers import keep_paper, paper_maker, papers_made
 from reception.storage.unit_of_work import UnitOfWork
-from reception.translation import Language
-from reception.values.choices import PaperKind
+from reception.translation import Language, msg
+from reception.values.choices import ConsentPurpose, ConsentState, PaperKind
 from reception.values.family_choices import TrustScope
 
 
@@ -115,3 +116,41 @@ def _party(
         if adult == one.id
     ]
     return PartyShare(one.full_name, points, children=", ".join(children))
+
+
+def print_own_consent(uow: UnitOfWork, *, patient_id: int) -> Done[int]:
+    """The data consent of somebody who came of age, to be signed in person; answers the paper.
+
+    From the signature on it stands in the place of the parent's.  Raises Refused for a minor.
+    """
+    patient = uow.find.patient(patient_id)
+    if is_minor(patient.birth_date, uow.today):
+        raise Refused(
+            msg("{name} is under age: a parent or guardian decides.", name=patient.full_name),
+            code="not_allowed",
+        )
+    maker = paper_maker(uow, patient, None)
+    maker.check(PaperKind.DATA_CONSENT)
+    _version, terms = version_in_force(uow)
+    rows = uow.find.consents(patient_id, ConsentPurpose.DATA)
+    own = [
+        row for row in rows if row.signed_by_id == patient_id and row.state is ConsentState.TO_SIGN
+    ]
+    if not own:
+        own = [
+            Consent(
+                patient_id=patient_id,
+                purpose=ConsentPurpose.DATA,
+                state=ConsentState.TO_SIGN,
+                given_on=uow.today,
+                signed_by_id=patient_id,
+                recorded_at=uow.now,
+                recorded_by_id=uow.actor.staff_id,
+            )
+        ]
+        uow.add(*own)
+    data = maker.data_consent(patient, patient, terms)
+    paper = keep_paper(uow, maker, PaperKind.DATA_CONSENT, data, patient)
+    for row in own:
+        row.paper_id = paper.id
+    return papers_made(uow, [paper.id], paper.id)

@@ -19,6 +19,7 @@ from reception.models import Acceptance, Account, AccountMember, Consent, Patien
 from reception.rules.terms import Terms
 from reception.services.cards import take_card_back
 from reception.services.check_in import check_living
+from reception.services.coming_of_age import own_consent_signed
 from reception.services.points import credit_joining, take_back_joining
 from reception.storage.promotion_rows import terms_with_promotions
 from reception.storage.unit_of_work import UnitOfWork
@@ -303,6 +304,7 @@ def sign_papers(uow: UnitOfWork, *, patient_id: int, kept_in: str = "") -> Done[
             consent.proof = kept_in
             signed.append(("consent", consent.id))
     papers = _sign_their_papers(uow, signed, kept_in)
+    own_consent_signed(uow, patient_id)
     uow.about("patient", patient_id)
     undo = partial(_unsign, signed=tuple(signed), papers=papers)
     return Done(None, msg("The signatures are recorded."), undo=undo)

@@ -28,6 +28,7 @@ from reception.services.visit_day import owe_mention
 from reception.ui import theme
 from reception.ui.i18n import _
 from reception.ui.page import Command, Page, Screens
+from reception.ui.pages.desk.asking_work import AskingWork
 from reception.ui.pages.desk.day_list import DayPanel
 from reception.ui.pages.desk.day_work import DayWork
 from reception.ui.pages.desk.desk_work import DeskWork
@@ -86,6 +87,7 @@ class DeskPage(Page):
         self.results = SearchResults(self)
         self.side = PersonSide(self)
         self.steps = VisitSteps(self, self)
+        self.asking = AskingWork(self, self)
         self.day = DayWork(self, self)
         self.changes = VisitChanges(self, self)
         self.shift = ShiftWork(self, premises, self)
@@ -130,6 +132,8 @@ class DeskPage(Page):
         self.side.prompt.answered.connect(self.telling.answered)
         self.side.prompt.speaker_asked.connect(self.telling.next_speaker)
         self.side.form_closed.connect(self._form_closed)
+        self.steps.companions.booking_asked.connect(self.day.book)
+        self.side.header.asking_button.clicked.connect(self.asking.open)
         self.side.draft_asked.connect(self.work.resume)
         self.side.draft_discarded.connect(self.work.discard)
         self.side.papers.print_asked.connect(self.work.show_papers)
@@ -374,6 +378,7 @@ class DeskPage(Page):
                 for button in self.side.bar.buttons()
             )
             found.append(Command(_("Print what the card gives"), self.work.what_it_gives))
+            found.append(Command(_("Somebody asks about them"), self.asking.open, "Ctrl+I"))
             found.append(Command(_("Money back for a paid visit…"), self.refunds.open))
         found.extend(self.changes.commands())
         found.extend(self.day.commands())

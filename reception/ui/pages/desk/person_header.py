@@ -34,11 +34,17 @@ class PersonHeader(Card):
         self.record_button = IconButton("edit", _("Open the record"), parent=self)
         self.record_button.clicked.connect(self.record_asked)
         self.add_action(self.record_button)
+        self.asking_button = IconButton(
+            "question", _("Somebody asks about them (Ctrl+I)"), parent=self
+        )
+        self.add_action(self.asking_button)
         self.since = Text("", "muted", wrap=True, parent=self)
         self.chips = Flow(parent=self)
         self.family = Flow(parent=self)
         self.notes = Text("", "body", wrap=True, parent=self)
         self.owed = Strip("", Status.WARN, parent=self)
+        self.alerts = Strip("", Status.DANGER, parent=self)
+        self.add(self.alerts)
         for part in (self.since, self.chips, self.family, self.notes, self.owed):
             self.add(part)
 
@@ -51,6 +57,8 @@ class PersonHeader(Card):
         notes = _notes(panel)
         self.notes.setText(notes)
         self.notes.setVisible(bool(notes))
+        self.alerts.setVisible(bool(panel.alerts))
+        self.alerts.say("\n".join(say(one) for one in panel.alerts), Status.DANGER)
         self.owed.setVisible(bool(panel.tasks))
         if panel.tasks:
             self.owed.say("\n".join(_task(task) for task in panel.tasks), Status.WARN)

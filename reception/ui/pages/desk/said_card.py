@@ -61,6 +61,9 @@ def _silent(silence: Silence) -> str:
         SilenceReason.INSURED: _("The insurer pays: not told today."),
         SilenceReason.NO_DATA: _("Gives no data: nothing about the card."),
         SilenceReason.HOUSEHOLD_TODAY: _("Somebody of the family is told today."),
+        SilenceReason.MINOR_ALONE: _(
+            "A minor alone: nothing about the card; hand a sheet for the parents (F9)."
+        ),
     }[silence.reason]
     if silence.until is None or not words:
         return words

@@ -113,6 +113,7 @@ class VisitBar(Card):
         self.about.setText(_about(panel, visit, price_currency))
         self.check_in.setVisible(not here)
         self.check_in.setEnabled(not panel.is_deceased)
+        self.card.setEnabled(not panel.is_deceased)
         self.check_in.set_kind("secondary" if status is VisitStatus.DONE else "primary")
         self.price.setVisible(here)
         self.checkout.setVisible(here)

@@ -21,7 +21,8 @@ from reception.ui.errors import explain
 from reception.ui.i18n import _
 from reception.ui.page import Screens
 from reception.ui.pages.desk import visit_bar
-from reception.ui.pages.desk.companion_form import CompanionForm
+from reception.ui.pages.desk.companion_form import Checked, Decision
+from reception.ui.pages.desk.companion_work import CompanionWork
 from reception.ui.pages.desk.person_side import PersonSide
 from reception.ui.pages.desk.typed_money import read_money
 from reception.ui.pages.desk.work_form import FieldForm, QuestionForm, WorkForm
@@ -67,7 +68,9 @@ class VisitSteps(QObject):
     def __init__(self, desk: Desk, parent: QObject) -> None:
         super().__init__(parent)
         self._desk = desk
-        self._companion: tuple[int | None, str] = (None, "")
+        self._decision: Decision | None = None
+        self.companions = CompanionWork(desk, self)
+        self.companions.decided.connect(self._with)
         self._request_id = ""
 
     def take(self, name: str) -> None:
@@ -104,27 +107,18 @@ class VisitSteps(QObject):
         if panel is None:
             return
         self._request_id = uuid4().hex
-        self._companion = (None, "")
+        self._decision = None
         if not panel.is_minor or self._desk.is_queue:
             self._check_in()
             return
         subject = steps.draft_subject(panel.patient_id)
         begun = partial(open_draft, kind=steps.DRAFT_KIND, subject=subject)
         self._desk.screens.actions.run(begun, quiet=True)
-        adults = [one for one in panel.members if one.is_adult]
-        form = CompanionForm(panel.spoken_name, adults)
-        form.chosen.connect(self._with_member)
-        form.other.connect(self._with_other)
-        self._open(form)
+        self.companions.open(panel)
 
-    @Slot(int)
-    def _with_member(self, patient_id: int) -> None:
-        self._companion = (patient_id, "")
-        self._check_in()
-
-    @Slot(str)
-    def _with_other(self, words: str) -> None:
-        self._companion = (None, words)
+    @Slot(object)
+    def _with(self, decision: Decision) -> None:
+        self._decision = decision
         self._check_in()
 
     @Slot()
@@ -137,14 +131,15 @@ class VisitSteps(QObject):
         if panel is None:
             return
         planned = panel.visit is not None and panel.visit.status.value == "planned"
-        companion, other = self._companion
+        decision = self._decision
         self._desk.screens.actions.run(
             partial(
                 steps.check_in,
                 patient_id=panel.patient_id,
                 visit_id=panel.visit.visit_id if planned and panel.visit is not None else None,
-                accompanied_by_id=companion,
-                accompanied_by_other=other,
+                accompanied_by_id=None if decision is None else decision.person_id,
+                accompanied_by_other="" if decision is None else decision.other,
+                is_emergency=decision is not None and decision.checked is Checked.EMERGENCY,
                 confirm_second=confirm_second,
                 is_queue_mode=self._desk.is_queue,
                 opened_at=self._desk.opened_at,
@@ -156,6 +151,7 @@ class VisitSteps(QObject):
 
     def _checked_in(self, checked: CheckedIn) -> None:
         self._desk.side.close_form()
+        self.companions.checked_in(checked.visit_id)
         self._desk.checked_in(checked.visit_id)
         if checked.needs_second:
             self._desk.ask_second(checked.visit_id)

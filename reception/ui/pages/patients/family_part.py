@@ -12,7 +12,7 @@ from reception.queries.clinic import clinic_day
 from reception.queries.family import FamilyAccount, FamilySheet, family_sheet
 from reception.rules.ages import Standing
 from reception.rules.family_ties import Authority
-from reception.services.family_papers import issue_power_of_attorney
+from reception.services.family_papers import issue_power_of_attorney, print_own_consent
 from reception.services.representatives import (
     end_guardian,
     end_representative,
@@ -74,6 +74,7 @@ class FamilyPart(PersonPart):
             self.trusted_button,
             self.payer_button,
             self.power_button,
+            self.own_consent_button,
             parent=self,
         )
         self.courts = ListCard(_("Court papers"), self.court_button, parent=self)
@@ -112,6 +113,7 @@ class FamilyPart(PersonPart):
         self.trusted_button = button(_("Trusted person…"), self._trusted)
         self.payer_button = button(_("Payer…"), self._payer)
         self.power_button = button(_("Print a power of attorney"), self._power)
+        self.own_consent_button = button(_("Print the own consent"), self._own_consent)
         self.court_button = button(_("Court paper…"), self._court)
         self.leave_button = button(_("Leave with an own account…"), self._leave)
         self.split_button = button(_("Split the account…"), self._split)
@@ -184,6 +186,7 @@ class FamilyPart(PersonPart):
             _("Nobody is recorded; a guardian or trusted person with a document stands here."),
         )
         self.power_button.setVisible(sheet.standing is not Standing.ADULT)
+        self.own_consent_button.setVisible(sheet.needs_own_consent)
         courts = []
         for paper in sheet.courts:
             lift = None
@@ -314,6 +317,15 @@ class FamilyPart(PersonPart):
         if self._sheet is not None:
             self.screens.actions.run(
                 partial(issue_power_of_attorney, child_id=self._sheet.patient_id),
+                done=self._printed,
+                quiet=True,
+            )
+
+    @Slot()
+    def _own_consent(self) -> None:
+        if self._sheet is not None:
+            self.screens.actions.run(
+                partial(print_own_consent, patient_id=self._sheet.patient_id),
                 done=self._printed,
                 quiet=True,
             )

@@ -1,0 +1,91 @@
+"""Somebody asks about a patient: what may be told, and what it is (situation 36)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from reception.models import Patient, Visit
+from reception.queries.family_acting import acting_for, person_of
+from reception.queries.points import account_balance
+from reception.queries.who_may_see import account_of, asked_about
+from reception.rules.ages import is_minor
+from reception.rules.family_ties import Authority
+from reception.rules.seeing import Answer, Extent
+from reception.values.choices import VisitStatus
+
+_SHOWN_VISITS = 5
+
+
+@dataclass(frozen=True)
+class Asker:
+    """Somebody who may come and ask."""
+
+    patient_id: int
+    name: str
+
+
+@dataclass(frozen=True)
+class Told:
+    """What is told to who asks; None and empty where it is not."""
+
+    name: str
+    asker: str
+    balance: int | None
+    balance_answer: Answer
+    visits: tuple[date, ...]
+    visits_answer: Answer
+
+
+def askers(session: Session, *, patient_id: int, day: date) -> tuple[Asker, ...]:
+    """The adults of the family, and who acts for the person."""
+    person = person_of(session, patient_id)
+    family = session.scalars(
+        select(Patient)
+        .where(
+            Patient.household_id == person.household_id,
+            Patient.id != patient_id,
+            Patient.deceased_on.is_(None),
+            Patient.merged_into_id.is_(None),
+        )
+        .order_by(Patient.id)
+    )
+    found = {
+        one.id: Asker(one.id, one.full_name) for one in family if not is_minor(one.birth_date, day)
+    }
+    for line in acting_for(session, person, day):
+        if line.person_id is not None and line.authority is not Authority.ENDED:
+            found.setdefault(line.person_id, Asker(line.person_id, line.name))
+    return tuple(found.values())
+
+
+def what_is_told(session: Session, *, asker_id: int, patient_id: int, day: date) -> Told:
+    """The answer to an asker, with nothing in it that may not be told."""
+    asked = asked_about(session, viewer_id=asker_id, subject_id=patient_id, day=day)
+    account = account_of(session, patient_id)
+    balance = None
+    if asked.balance.allowed and account is not None:
+        balance = account_balance(session, account_id=account.id, day=day).balance
+    return Told(
+        name=person_of(session, patient_id).full_name,
+        asker=person_of(session, asker_id).full_name,
+        balance=balance,
+        balance_answer=asked.balance,
+        visits=_visits(session, patient_id, asked.visits.extent, day),
+        visits_answer=asked.visits,
+    )
+
+
+def _visits(session: Session, patient_id: int, extent: Extent, day: date) -> tuple[date, ...]:
+    if extent is Extent.NOTHING:
+        return ()
+    kept = select(Visit.day).where(
+        Visit.patient_id == patient_id,
+        Visit.status.not_in((VisitStatus.CANCELLED, VisitStatus.NO_SHOW)),
+    )
+    if extent is Extent.TODAY:
+        kept = kept.where(Visit.day == day)
+    return tuple(session.scalars(kept.order_by(Visit.day.desc()).limit(_SHOWN_VISITS)))
