@@ -98,10 +98,18 @@ def consents_view(session: Session, *, patient_id: int, day: date) -> ConsentsVi
     }
     facts = contact_facts(session, [patient_id])[patient_id]
     erasure: Erasure | None = open_erasure(session, patient_id)
-    whys = [
-        why_not(facts, message=kind, day=day, channels=CONTACT_CHANNELS)
-        for kind in (MessageClass.SERVICE, MessageClass.ADVERTISING)
-    ]
+    reminders, advertising = (
+        why_not(
+            facts,
+            message=kind,
+            day=day,
+            channels=[channel for one, channel in standing if one is purpose] or CONTACT_CHANNELS,
+        )
+        for kind, purpose in (
+            (MessageClass.SERVICE, ConsentPurpose.SERVICE_MESSAGES),
+            (MessageClass.ADVERTISING, ConsentPurpose.ADVERTISING),
+        )
+    )
     return ConsentsView(
         patient_id=patient_id,
         name=person.full_name,
@@ -119,8 +127,8 @@ def consents_view(session: Session, *, patient_id: int, day: date) -> ConsentsVi
         adults=_adults(session, person, day),
         erasure_id=None if erasure is None else erasure.id,
         erase_by=None if erasure is None else erasure.due_on,
-        reminders=whys[0],
-        advertising=whys[1],
+        reminders=reminders,
+        advertising=advertising,
     )
 
 

@@ -199,6 +199,9 @@ def _late(visit: Visit, local: datetime) -> int:
 
 
 def _short_name(person: Patient) -> str:
+    """Surname and initials; name and patronymic of whom nobody may call by surname."""
+    if person.no_surname:
+        return person.spoken_name
     initials = "".join(f" {part[:1]}." for part in (person.first_name, person.patronymic) if part)
     return person.last_name + initials
 

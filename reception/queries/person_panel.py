@@ -33,8 +33,11 @@ from reception.queries.person_glances import (
     tasks_of,
     visit_glance,
 )
+from reception.queries.preferences import Preferences, preferences_of
 from reception.queries.prompt_facts import mention_facts
+from reception.queries.quality import record_quality
 from reception.queries.telling import Telling, Told
+from reception.rules.data_quality import Quality
 from reception.rules.mentions import ADULT_AGE, ToldStatus, visits_untold
 from reception.rules.prompt_choice import Prompt, Silence, apology, choose_prompt
 from reception.rules.prompts import PromptBook
@@ -86,6 +89,9 @@ class PersonPanel:
     prefers_silence: bool
     do_not_mention: bool
     drink: str
+    preferences: Preferences
+    quality: Quality
+    """How full the record is, and what to ask today."""
     form_of_address: str
     comment: str
     phones: tuple[str, ...]
@@ -160,6 +166,8 @@ def person_panel(
         prefers_silence=person.prefers_silence,
         do_not_mention=person.do_not_mention,
         drink=person.drink,
+        preferences=preferences_of(session, patient_id=patient_id),
+        quality=record_quality(session, patient_id=patient_id, day=day),
         form_of_address=person.form_of_address,
         comment=person.comment,
         phones=tuple("+" + one.digits for one in person.phones),

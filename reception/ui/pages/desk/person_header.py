@@ -15,6 +15,7 @@ from reception.ui.kit.chip import Chip, FilterChip
 from reception.ui.kit.flow import Flow
 from reception.ui.kit.strip import Strip
 from reception.ui.kit.text import Text
+from reception.ui.pages.desk.preference_chips import preference_chips, quality_line
 from reception.ui.theme import Status
 from reception.values.card_number import group
 from reception.values.choices import CardForm, CardState
@@ -42,10 +43,11 @@ class PersonHeader(Card):
         self.chips = Flow(parent=self)
         self.family = Flow(parent=self)
         self.notes = Text("", "body", wrap=True, parent=self)
+        self.ask = Text("", "muted", wrap=True, parent=self)
         self.owed = Strip("", Status.WARN, parent=self)
         self.alerts = Strip("", Status.DANGER, parent=self)
         self.add(self.alerts)
-        for part in (self.since, self.chips, self.family, self.notes, self.owed):
+        for part in (self.since, self.chips, self.family, self.notes, self.ask, self.owed):
             self.add(part)
 
     def show_person(self, panel: PersonPanel) -> None:
@@ -59,6 +61,8 @@ class PersonHeader(Card):
         self.notes.setVisible(bool(notes))
         self.alerts.setVisible(bool(panel.alerts))
         self.alerts.say("\n".join(say(one) for one in panel.alerts), Status.DANGER)
+        self.ask.setText(quality_line(panel.quality))
+        self.ask.setVisible(bool(panel.quality.ask))
         self.owed.setVisible(bool(panel.tasks))
         if panel.tasks:
             self.owed.say("\n".join(_task(task) for task in panel.tasks), Status.WARN)
@@ -136,10 +140,7 @@ def _chips(panel: PersonPanel) -> list[QWidget]:
         if panel.account.held:
             held = ngettext_("{count} more later", "{count} more later", panel.account.held)
             found.append(Chip(held, Status.NEUTRAL, icon="clock"))
-    if panel.prefers_silence:
-        found.append(Chip(_("prefers silence"), Status.INFO, icon="quiet"))
-    if panel.drink:
-        found.append(Chip(panel.drink, Status.NEUTRAL, icon="coffee"))
+    found += preference_chips(panel.preferences)
     if panel.shared_phone:
         found.append(Chip(_("shared phone"), Status.WARN, icon="phone"))
     if panel.namesake_exists:
@@ -178,6 +179,8 @@ def _notes(panel: PersonPanel) -> str:
     parts = []
     if panel.form_of_address and panel.form_of_address not in panel.name:
         parts.append(_("call: {name}", name=panel.form_of_address))
+    if panel.comment:
+        parts.append(panel.comment)
     return " · ".join(parts)
 
 

@@ -9,10 +9,12 @@ from PySide6.QtWidgets import QWidget
 
 from reception.ui.i18n import _
 from reception.ui.page import Screens
+from reception.ui.pages.patients.consents_part import ConsentsPart
 from reception.ui.pages.patients.family_part import FamilyPart
 from reception.ui.pages.patients.overview_part import OverviewPart
 from reception.ui.pages.patients.part import PersonPart
 from reception.ui.pages.patients.points_part import PointsPart
+from reception.ui.pages.patients.preferences_part import PreferencesPart
 
 
 @dataclass(frozen=True)
@@ -30,4 +32,6 @@ def record_parts() -> tuple[PartEntry, ...]:
         PartEntry("person", _("Person"), OverviewPart),
         PartEntry("family", _("Family"), FamilyPart),
         PartEntry("points", _("Points"), PointsPart),
+        PartEntry("preferences", _("Preferences"), PreferencesPart),
+        PartEntry("consents", _("Consents"), ConsentsPart),
     )

@@ -21,6 +21,7 @@ from reception.ui.pages.settings.clinic_part import ClinicPart
 from reception.ui.pages.settings.computer_part import ComputerPart
 from reception.ui.pages.settings.desk_part import DeskPart
 from reception.ui.pages.settings.part import Part
+from reception.ui.pages.settings.retention_part import RetentionPart
 from reception.ui.pages.settings.staff_part import StaffPart
 from reception.ui.pages.settings.wording_part import WordingPart
 from reception.ui.premises import Premises
@@ -32,7 +33,7 @@ class SettingsPage(Page):
     """The parts by name; navigating here with a part's key opens it."""
 
     interested_in: ClassVar[frozenset[Topic]] = frozenset(
-        {Topic.CLINIC, Topic.STAFF, Topic.SETTINGS, Topic.BACKUP}
+        {Topic.CLINIC, Topic.STAFF, Topic.SETTINGS, Topic.BACKUP, Topic.CONSENTS}
     )
 
     def __init__(self, screens: Screens, premises: Premises, parent: QWidget | None = None) -> None:
@@ -45,6 +46,7 @@ class SettingsPage(Page):
             "wording": WordingPart(screens),
             "computer": ComputerPart(screens, premises),
             "backup": BackupPart(screens, premises),
+            "retention": RetentionPart(screens),
         }
         self.filters = Filters(
             [
@@ -55,6 +57,7 @@ class SettingsPage(Page):
                 ("wording", _("For the lawyer")),
                 ("computer", _("This computer")),
                 ("backup", _("Backup")),
+                ("retention", _("Keeping and erasing")),
             ]
         )
         self.filters.chosen.connect(self._show_part)
@@ -96,5 +99,6 @@ class SettingsPage(Page):
             "wording": _("Settings: texts for the lawyer"),
             "computer": _("Settings: this computer"),
             "backup": _("Settings: backup"),
+            "retention": _("Settings: keeping and erasing"),
         }
         return [Command(words[key], partial(self.filters.choose, key)) for key in self.parts]
