@@ -27,7 +27,7 @@ _FIELDS: Mapping[str, set[str]] = {
     "adjust": {"points"},
     "merge": {"into"},
     "leave": {"to", "debt_to", "holder"},
-    "split": {"shares", "debt_to"},
+    "split": {"shares", "to", "debt_to"},
     "undo": {"line"},
     "block": set(),
     "unblock": set(),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from functools import partial
 
 from reception.cli.replay_events import DEFAULT_ACCOUNT, Event
@@ -86,9 +87,15 @@ class FamilyEvents:
         """Members part with the stated shares, each on an account of her own."""
         debtor = event.optional_name("debt_to")
         shares = self._shares(event)
+        names = self._names(event, shares)
         family_moves.refuse_debt(account, debtor, [])
         step = family_moves.split(
-            self.book, account, shares, _when(event), open_new=self._open_own, debtor=debtor
+            self.book,
+            account,
+            shares,
+            _when(event),
+            open_new=partial(self._open_named, names),
+            debtor=debtor,
         )
         return self._done(event, step)
 
@@ -119,6 +126,26 @@ class FamilyEvents:
             if isinstance(points, bool) or not isinstance(points, int) or points < 0:
                 event.wrong("shares", allowed)
         return dict(shares)
+
+    def _names(self, event: Event, shares: Mapping[Key, int]) -> dict[Key, str]:
+        """What the new accounts are called; each by its member's name where nothing is said."""
+        names = event.fields.get("to")
+        if names is None:
+            return {}
+        allowed = msg("members with the names of accounts that are not there yet")
+        if not isinstance(names, dict) or not set(names) <= set(shares):
+            event.wrong("to", allowed)
+        if any(
+            not isinstance(name, str) or not name or name in self.book.accounts
+            for name in names.values()
+        ) or len(set(names.values())) != len(names):
+            event.wrong("to", allowed)
+        return dict(names)
+
+    def _open_named(self, names: Mapping[Key, str], member: Key) -> Account:
+        if member not in names:
+            return self._open_own(member)
+        return self.book.open_account(names[member], member)
 
     def _open_own(self, member: Key) -> Account:
         """An account of her own, by her name; numbered where the name is taken."""

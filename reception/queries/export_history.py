@@ -14,9 +14,6 @@ from sqlalchemy.orm import Session
 from reception.models import Clinic
 from reception.storage.finders import programme_began
 
-Home = tuple[date, date | None, int]  # joined, left, account
-
-
 AFTER = 2**62  # the place, within an instant, of what takes something back
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import exists, or_, select
+from sqlalchemy import and_, exists, or_, select
 from sqlalchemy.orm import Session, aliased
 
 from reception.models import PointsEntry, PointsLot
@@ -36,7 +36,10 @@ def points_events(session: Session) -> Iterator[Found]:
     undone = exists().where(undoing.reverses_id == PointsEntry.id)
     rows = session.execute(
         select(PointsEntry, PointsLot)
-        .outerjoin(PointsLot, PointsLot.entry_id == PointsEntry.id)
+        .outerjoin(
+            PointsLot,
+            and_(PointsLot.entry_id == PointsEntry.id, PointsLot.moved_from_id.is_(None)),
+        )
         .where(
             PointsEntry.kind.in_((EntryKind.BIRTHDAY, EntryKind.ADJUSTED)),
             PointsEntry.reverses_id.is_(None),

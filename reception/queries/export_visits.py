@@ -8,16 +8,17 @@ from __future__ import annotations
 
 import json
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
-from datetime import date, datetime
-from typing import Any
+from datetime import datetime
+from typing import Any, NamedTuple
 
 from sqlalchemy import func, or_, select
 from sqlalchemy.orm import Session, selectinload
 
 from reception.models import PointsEntry, PointsVisit, ServiceGroup, Visit, VisitRefund
-from reception.queries.export_history import AFTER, History, Home, Order
+from reception.queries.export_history import AFTER, History, Order
+from reception.queries.export_people import Homes
 from reception.rules.refund_undo import standing_refunds
 from reception.values.choices import EntryKind, VisitStatus
 from reception.values.money import write_minor
@@ -36,7 +37,15 @@ class _Payment:
     taken_back: datetime | None = None
 
 
-def add_visits(history: History, homes: Mapping[int, Sequence[Home]]) -> None:
+class _Booked(NamedTuple):
+    """When the points of a visit were booked: the instant, the first entry and its account."""
+
+    instant: datetime
+    entry: int
+    account: int | None
+
+
+def add_visits(history: History, homes: Homes) -> None:
     """Every paid visit since the programme began, with what was refunded of it."""
     session = history.session
     groups = {row.id: row.code for row in session.scalars(select(ServiceGroup))}
@@ -60,41 +69,51 @@ def add_visits(history: History, homes: Mapping[int, Sequence[Home]]) -> None:
             {"group": groups[line.service_group_id], "amount": write_minor(line.amount_minor)}
             for line in visit.lines
         ]
-        shared = {
-            "account": _text(_home_on(homes, visit.patient_id, visit.day)),
-            "member": str(visit.patient_id),
-        }
+        first = booked.get(visit.id)
+        if first is not None and homes.lifted_at(first.account, first.instant):
+            first = None  # it waited for the account to be unblocked: it was typed before
         made = payments.get(visit.id, [])
-        _add_taken_back(history, visit, made, lines, shared)
+        _add_taken_back(history, visit, made, lines, homes)
         if lines and (visit.paid_at is not None or visit.paid_minor > 0):
-            _add_visit(history, visit, lines, shared, booked.get(visit.id))
+            _add_visit(history, visit, lines, homes, first)
             _add_refunds(history, visit, lines, refunds.get(visit.id, []), facts.get(visit.id))
 
 
-def _text(number: int | None) -> str | None:
-    return None if number is None else str(number)
+def _shared(homes: Homes, visit: Visit, instant: datetime, account: int | None) -> dict[str, Any]:
+    """Whose visit it was, and the account it went to: by its entries, else that of the instant."""
+    home = account if account is not None else homes.at(visit.patient_id, instant)
+    return {"account": None if home is None else str(home), "member": str(visit.patient_id)}
 
 
-def _booked(session: Session) -> dict[int, tuple[datetime, int]]:
-    """When the points of visits were booked, and by which first entry."""
+def _booked(session: Session) -> dict[int, _Booked]:
+    """When the points of visits were booked, by which first entry, and on which account."""
     rows = session.execute(
-        select(PointsEntry.visit_id, func.max(PointsEntry.recorded_at), func.min(PointsEntry.id))
+        select(
+            PointsEntry.visit_id,
+            func.max(PointsEntry.recorded_at),
+            func.min(PointsEntry.id),
+            func.min(PointsEntry.account_id),
+        )
         .where(PointsEntry.kind.in_(_PAYMENT), PointsEntry.visit_id.is_not(None))
         .group_by(PointsEntry.visit_id)
     )
-    return {visit_id: (instant, entry) for visit_id, instant, entry in rows if visit_id}
+    return {
+        visit_id: _Booked(instant, entry, account)
+        for visit_id, instant, entry, account in rows
+        if visit_id
+    }
 
 
 def _add_visit(
     history: History,
     visit: Visit,
     lines: Sequence[dict[str, str]],
-    shared: dict[str, Any],
-    booked: tuple[datetime, int] | None,
+    homes: Homes,
+    booked: _Booked | None,
 ) -> None:
     paid = visit.paid_at or visit.created_at
-    instant, entry = booked or (paid, 0)
-    instant = max(instant, paid)
+    found = booked or _Booked(paid, 0, None)
+    instant, entry = max(found.instant, paid), found.entry
     history.add(
         "visit",
         instant,
@@ -104,7 +123,7 @@ def _add_visit(
         visit=str(visit.id),
         lines=lines,
         redeem=visit.points_redeemed or None,
-        **shared,
+        **_shared(homes, visit, instant, found.account),
     )
 
 
@@ -113,7 +132,7 @@ def _add_taken_back(
     visit: Visit,
     made: Sequence[_Payment],
     lines: list[dict[str, str]],
-    shared: dict[str, Any],
+    homes: Homes,
 ) -> None:
     """Payments that were taken back: a visit with an id of its own, cancelled when it was."""
     gone = [payment for payment in made if payment.taken_back is not None]
@@ -132,7 +151,7 @@ def _add_taken_back(
             visit=name,
             lines=payment.lines or lines,
             redeem=payment.redeemed or None,
-            **shared,
+            **_shared(homes, visit, payment.instant, None),
         )
         day = payment.taken_back.astimezone(history.zone).date()
         history.add(
@@ -197,7 +216,8 @@ def _add_refunds(
     last = refunds[-1] if refunds else None
     whole = visit.cancelled_at or (last.recorded_at if last is not None else None)
     for refund in refunds:
-        if cancelled and refund is last:
+        of_cancelling = visit.cancelled_at is None or refund.recorded_at >= visit.cancelled_at
+        if cancelled and refund is last and of_cancelling:
             whole = refund.recorded_at
             continue
         exact = _exact_lines(lines, facts) if len(refunds) == 1 else None
@@ -233,13 +253,3 @@ def _exact_lines(
         if taken:
             found.append({"group": line["group"], "amount": write_minor(taken)})
     return found or None
-
-
-def _home_on(homes: Mapping[int, Sequence[Home]], patient_id: int, day: date) -> int | None:
-    """The account a person was on; else the one they joined later."""
-    known = homes.get(patient_id, [])
-    for joined, left, account in known:
-        if joined <= day and (left is None or day < left):
-            return account
-    later = [account for joined, left, account in known if joined > day and left != joined]
-    return later[0] if later else None

@@ -158,7 +158,7 @@ def undo(book: FamilyBook, step: Step, when: When) -> None:
     """
     families.refuse_undo(book, step.transfer, when.day)
     moved_on = any(member not in target.members for member, target in step.people)
-    if moved_on or any(target.heir is not None for target in step.targets):
+    if moved_on or _is_gone(step) or any(target.heir is not None for target in step.targets):
         raise families.spent_in_between()
     families.undo_transfer(book, step.transfer, when)
     for member, target in step.people:
@@ -172,6 +172,12 @@ def undo(book: FamilyBook, step: Step, when: When) -> None:
     account.former, account.members = dict(step.former), {}
     for member, since in {**step.members, **newcomers}.items():
         book.enter(account, member, since)
+
+
+def _is_gone(step: Step) -> bool:
+    """Whether the account they came from has been merged since: nobody can go back to it."""
+    merged = bool(step.targets) and {member for member, _to in step.people} == set(step.members)
+    return step.source.heir != (step.targets[0].key if merged else None)
 
 
 def refuse_blocked(*accounts: Account) -> None:

@@ -4,14 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from functools import partial
+from typing import Any
 
 from reception.changes import Done
 from reception.errors import Refused
+from reception.models import AccountBlock
 from reception.rules import blocking, family_moves
 from reception.rules.ledger import Account, Key, When
 from reception.services.points import credit_waiting, points_book
 from reception.storage.points_book import PointsBook
-from reception.storage.points_transfers import find_transfer, read_transfer, write_transfer
+from reception.storage.points_transfers import (
+    find_transfer,
+    read_transfer,
+    standing_blocks,
+    write_transfer,
+)
 from reception.storage.unit_of_work import UnitOfWork
 from reception.translation import msg
 from reception.values.choices import AccountStatus
@@ -61,7 +68,8 @@ def leave_account(
         takes_debt=bool(account.debt) and debt_to == patient_id,
         new_holder=new_holder_id,
     )
-    return _moved(uow, book, step, "leave", reason)
+    asked = {"member": patient_id, "debt_to": debt_to, "holder": new_holder_id}
+    return _moved(uow, book, step, "leave", reason, asked)
 
 
 def split_account(
@@ -79,7 +87,8 @@ def split_account(
     step = family_moves.split(
         book, account, shares, _today(uow), open_new=book.open_account, debtor=debt_to
     )
-    return _moved(uow, book, step, "split", reason)
+    given = {str(member): points for member, points in shares.items()}
+    return _moved(uow, book, step, "split", reason, {"shares": given, "debt_to": debt_to})
 
 
 def undo_transfer(uow: UnitOfWork, *, transfer_id: int) -> Done[None]:
@@ -92,7 +101,7 @@ def undo_transfer(uow: UnitOfWork, *, transfer_id: int) -> Done[None]:
     book = points_book(uow)
     family_moves.undo(book, read_transfer(book, uow, row), _today(uow))
     book.save()
-    row.is_undone = True
+    row.is_undone, row.undone_at = True, uow.now
     uow.about("account", row.account_id)
     return Done(None, msg("The accounts are as they were."))
 
@@ -101,8 +110,13 @@ def block_account(uow: UnitOfWork, *, account_id: int, reason: str) -> Done[None
     """Nothing is redeemed from now on; the balance is kept.  Needs a reason."""
     book = points_book(uow)
     account = _open(book, account_id)
+    is_new = account.blocked_on is None
     blocking.block(account, _today(uow), reason)
     row = uow.find.account(account_id)
+    if is_new:
+        uow.session.add(
+            AccountBlock(account_id=account_id, blocked_on=uow.today, blocked_at=uow.now)
+        )
     row.status, row.blocked_reason = AccountStatus.BLOCKED, reason.strip()
     row.blocked_on = account.blocked_on
     uow.about("account", account_id)
@@ -116,6 +130,9 @@ def unblock_account(uow: UnitOfWork, *, account_id: int) -> Done[int]:
     credited = credit_waiting(uow, account_id=account_id)
     row = uow.find.account(account_id)
     row.status, row.blocked_on, row.blocked_reason = AccountStatus.OPEN, None, ""
+    for block in standing_blocks(uow, account_id):
+        block.lifted_on, block.lifted_at = uow.today, uow.now
+    uow.session.flush()
     uow.about("account", account_id)
     return Done(credited, msg("The account is open again."))
 
@@ -132,10 +149,17 @@ def _today(uow: UnitOfWork) -> When:
 
 
 def _moved(
-    uow: UnitOfWork, book: PointsBook, step: family_moves.Step, kind: str, reason: str
+    uow: UnitOfWork,
+    book: PointsBook,
+    step: family_moves.Step,
+    kind: str,
+    reason: str,
+    asked: Mapping[str, Any] | None = None,
 ) -> Done[int]:
     book.save()
-    number = write_transfer(uow, step, kind=kind, day=uow.today, reason=reason)
+    number = write_transfer(
+        uow, step, kind=kind, day=uow.today, reason=reason, asked=dict(asked or {})
+    )
     uow.about("account", int(step.source.key))
     return Done(
         number, msg("The accounts are changed."), undo=partial(undo_transfer, transfer_id=number)

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
-from reception.models import PointsDraw, PointsTransfer
+from sqlalchemy import select
+
+from reception.models import AccountBlock, PointsDraw, PointsTransfer
 from reception.rules.families import Move, Transfer
 from reception.rules.family_moves import Step
 from reception.rules.ledger import Debt, Draw, Key
@@ -15,8 +18,16 @@ from reception.storage.unit_of_work import UnitOfWork
 from reception.values.chain import canonical_json
 
 
-def write_transfer(uow: UnitOfWork, step: Step, *, kind: str, day: date, reason: str) -> int:
-    """Keep what a step did; answers with the number of its row."""
+def write_transfer(
+    uow: UnitOfWork,
+    step: Step,
+    *,
+    kind: str,
+    day: date,
+    reason: str,
+    asked: Mapping[str, Any],
+) -> int:
+    """Keep what a step did, and what was `asked` for; answers with the number of its row."""
     row = PointsTransfer(
         kind=kind,
         account_id=int(step.source.key),
@@ -25,7 +36,7 @@ def write_transfer(uow: UnitOfWork, step: Step, *, kind: str, day: date, reason:
         recorded_by_id=uow.actor.staff_id,
         reason=reason,
         points=step.transfer.points,
-        facts=canonical_json(_facts(step)),
+        facts=canonical_json(_facts(step) | {"asked": dict(asked)}),
     )
     uow.add(row)
     return row.id
@@ -34,6 +45,15 @@ def write_transfer(uow: UnitOfWork, step: Step, *, kind: str, day: date, reason:
 def find_transfer(uow: UnitOfWork, transfer_id: int) -> PointsTransfer:
     """A merge, leave or split by its number."""
     return uow.session.get_one(PointsTransfer, transfer_id)
+
+
+def standing_blocks(uow: UnitOfWork, account_id: int) -> Sequence[AccountBlock]:
+    """The blocks of an account that are not lifted."""
+    return uow.session.scalars(
+        select(AccountBlock).where(
+            AccountBlock.account_id == account_id, AccountBlock.lifted_at.is_(None)
+        )
+    ).all()
 
 
 def _facts(step: Step) -> dict[str, Any]:

@@ -81,7 +81,7 @@ def test_a_promotion_is_tried_out_while_it_is_typed_and_published(
 
 def card_text(card: QWidget) -> str:
     (chip,) = [chip for chip in card.findChildren(Chip) if chip.isVisible()]
-    return chip.text
+    return chip.text()
 
 
 def test_it_is_ended_early_with_notice_and_a_reason(house: House) -> None:
