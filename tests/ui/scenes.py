@@ -17,6 +17,7 @@ from reception.ui.switch import SwitchDialog
 from tests.clinics import MONDAY_MORNING
 from tests.fixtures.exports import EXPORTS
 from tests.ui.desk_scenes import DESK_SCENES
+from tests.ui.duplicates_scenes import DUPLICATES_SCENES
 from tests.ui.family_scenes import FAMILY_SCENES
 from tests.ui.frame_scenes import FRAME_SCENES
 from tests.ui.house import House, settle, until
@@ -104,6 +105,8 @@ def _dialog_over(house: House) -> QDialog:
     return found
 
 
+CARD_PARTS = ("orders", "design", "papers", "signing", "rules")
+
 SCENES = (
     entry("mark", lambda: None),
     entry("welcome", lambda: Welcome(screen_translator().language)),
@@ -113,7 +116,7 @@ SCENES = (
     page("patients"),
     page("patients", 1, "patients-record"),
     page("cards"),
-    *(page("cards", part, f"cards-{part}") for part in ("orders", "design", "papers", "rules")),
+    *(page("cards", part, f"cards-{part}") for part in CARD_PARTS),
     page("programme"),
     *POINTS_SCENES,
     *PROGRAMME_SCENES,
@@ -123,7 +126,7 @@ SCENES = (
     _import("columns", "uk_patients.xlsx", below=True),
     *(
         page("settings", part, f"settings-{part}")
-        for part in ("clinic", "staff", "computer", "backup")
+        for part in ("clinic", "staff", "wording", "computer", "backup")
     ),
     *(_report(part) for part in ("overview", "untold", "figures")),
     _behind(),
@@ -131,6 +134,7 @@ SCENES = (
     dialog("switch", lambda house: SwitchDialog(house.screens, house.window)),
     dialog("protect", lambda house: ProtectDialog(house.window)),
     dialog("recovery", _recovery),
+    *DUPLICATES_SCENES,
     *FAMILY_SCENES,
     *FRAME_SCENES,
 )

@@ -55,7 +55,8 @@ class CardsPage(Page):
                 ("papers", _("To print")),
                 ("signing", _("To sign")),
                 ("rules", _("Numbers and printers")),
-            ]
+            ],
+            wraps=True,
         )
         self.filters.chosen.connect(self._show_part)
         self.stack = QStackedWidget(self)

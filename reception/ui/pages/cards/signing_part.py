@@ -34,7 +34,12 @@ class SigningPart(Part):
 
     def __init__(self, screens: Screens) -> None:
         super().__init__(screens)
-        self.nothing = Text(_("Every paper is signed."), "muted", parent=self)
+        self.nothing = Text(
+            _("Every paper is signed. What is made to be signed stands here until it is."),
+            "muted",
+            wrap=True,
+            parent=self,
+        )
         self.table = _unsigned(self)
         self.table.opened.connect(self._open)
         self.kept_in = Field(
@@ -51,12 +56,14 @@ class SigningPart(Part):
         self.print_button.clicked.connect(self._print)
         self.decline_button = Button(_("Will not be signed"), "quiet", parent=self)
         self.decline_button.clicked.connect(self._decline)
-        card = Card(
-            _("Waiting for a signature"),
+        self.about = Text(
             _("Choose a paper; without one the buttons mean the first of the list."),
+            "muted",
+            wrap=True,
             parent=self,
         )
-        card.add(self.nothing).add(self.table, 1)
+        card = Card(_("Waiting for a signature"), parent=self)
+        card.add(self.nothing).add(self.about).add(self.table, 1)
         card.add(self.kept_in).add(row(self.scan_button, STRETCH))
         card.add(
             Flow(self.sign_button, self.hand_button, self.print_button, self.decline_button, gap=8)
@@ -66,10 +73,11 @@ class SigningPart(Part):
 
     def refresh(self) -> None:
         """Ask what is not signed."""
-        rows = self.screens.actions.ask(papers_not_signed)
+        rows = self.screens.actions.ask(papers_not_signed)[::-1]  # in signing order
         self.table.show_rows(rows)
         self.nothing.setVisible(not rows)
         for part in (
+            self.about,
             self.table,
             self.kept_in,
             self.scan_button,

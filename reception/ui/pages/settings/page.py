@@ -58,7 +58,8 @@ class SettingsPage(Page):
                 ("computer", _("This computer")),
                 ("backup", _("Backup")),
                 ("retention", _("Keeping and erasing")),
-            ]
+            ],
+            wraps=True,
         )
         self.filters.chosen.connect(self._show_part)
         self.stack = QStackedWidget(self)
