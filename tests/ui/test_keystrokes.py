@@ -113,6 +113,14 @@ def test_a_known_patient_by_phone_told_and_declined(
     assert hands.spend() == 1
 
 
+def close_preview(desk: AtDesk, hands: Keyboard) -> None:
+    """The papers are looked at and put away by one key."""
+    preview = desk.preview()
+    QTest.keyClick(preview, Qt.Key.Key_Escape)
+    hands.count += 1
+    desk.close_previews()
+
+
 def test_joining_with_card_and_sheet(desk: AtDesk, hands: Keyboard, marina: int) -> None:
     hands.type("4567")
     hands.press(Qt.Key.Key_Return, Qt.Key.Key_F5)
@@ -120,12 +128,11 @@ def test_joining_with_card_and_sheet(desk: AtDesk, hands: Keyboard, marina: int)
 
     hands.press(Qt.Key.Key_1)  # joins
     desk.wait(lambda: desk.form() is not None, "the form of joining")
-    hands.press(Qt.Key.Key_Return)  # the form of joining
-    desk.close_previews()
+    hands.press(Qt.Key.Key_Space)  # the consent
+    hands.press(Qt.Key.Key_Return, held=Qt.KeyboardModifier.ControlModifier)
+    close_preview(desk, hands)  # what is signed, and the rules sheet
     hands.press(Qt.Key.Key_Return)  # the card
-    desk.close_previews()
-    hands.press(Qt.Key.Key_F9)  # the rules sheet
-    desk.close_previews()
+    close_preview(desk, hands)
     (card,) = every(desk, Card)
     assert card.state is CardState.ACTIVE
     assert any(paper.kind.value == "rules_sheet" for paper in every(desk, Paper))
