@@ -16,6 +16,7 @@ from sqlalchemy.orm import Session
 
 from reception.errors import InvalidInput
 from reception.models import Clinic, Visit
+from reception.queries.month_corrections import corrections_of
 from reception.queries.month_minus import minus_events, report_remarks
 from reception.queries.month_programme import (
     card_indicators,
@@ -114,6 +115,7 @@ def month_report(
         minus_events(session, judged, families, held.days_without, period, as_of),
         report_remarks(period, as_of, began, began_from, judged)
         + override_remarks(session, period=period),
+        corrections_of(session, period),
     )
 
 

@@ -31,6 +31,7 @@ def month_tables(
         money_table(report, previous),
         staff_table(report),
         points_table(report),
+        *([corrections_table(report)] if report.corrections else []),
         stages_table(report),
     ]
     return [*tables, never_told_table(report)] if with_names else tables
@@ -48,6 +49,9 @@ def behind_tables(report: MonthReport) -> list[list[Behind | None]]:
     stages = {
         stage: report.indicator(f"stage_distribution_{stage.value}").behind for stage in _ACTIVE
     }
+    corrected: list[list[Behind | None]] = []
+    if report.corrections:
+        corrected.append([Behind.of(BehindKind.ENTRY, [c.entry_id]) for c in report.corrections])
     return [
         [event.behind for event in report.minus],
         [one.behind for one in _of_unit(report, Unit.RATIO)],
@@ -55,6 +59,7 @@ def behind_tables(report: MonthReport) -> list[list[Behind | None]]:
         [one.behind for one in _of_unit(report, Unit.MONEY)],
         [Behind(BehindKind.VISIT, row.eligible) for row in report.staff],
         [entries for _row in range(len(report.points_flow) + 2)],
+        *corrected,
         [stages.get(stage) for stage, _count in report.stages],
     ]
 
@@ -185,6 +190,23 @@ def points_table(report: MonthReport) -> Table:
             *kinds,
             (msg("at the end"), report.points_closing),
         ],
+    )
+
+
+def corrections_table(report: MonthReport) -> Table:
+    """Points corrected by hand, each with its reason and who did it."""
+    rows: list[Sequence[TableCell]] = [
+        (one.day, one.points, one.reason, one.by) for one in report.corrections
+    ]
+    return Table(
+        msg("Points corrected by hand"),
+        (
+            Column("day", msg("Day"), Kind.DATE),
+            Column("points", msg("Points"), Kind.NUMBER),
+            Column("reason", msg("Reason")),
+            Column("by", msg("Corrected by")),
+        ),
+        rows,
     )
 
 

@@ -110,6 +110,17 @@ class MinusEvent:
 
 
 @dataclass(frozen=True)
+class Correction:
+    """Points corrected by hand: added, or taken below zero, with the reason and the author."""
+
+    entry_id: int
+    day: date
+    points: int
+    reason: str
+    by: str
+
+
+@dataclass(frozen=True)
 class ClinicFacts:
     """The clinic the report is about."""
 
@@ -148,6 +159,7 @@ class MonthReport:
     stages: tuple[tuple[Stage, int], ...]
     minus: tuple[MinusEvent, ...] = ()
     remarks: tuple[Message, ...] = field(default=())
+    corrections: tuple[Correction, ...] = ()
 
     def indicator(self, name: str) -> Indicator:
         """An indicator by its name; raises KeyError."""
