@@ -34,6 +34,8 @@ class Topic(StrEnum):
     BACKUP = "backup"
     SHIFT = "shift"
     KNOWLEDGE = "knowledge"
+    FEEDBACK = "feedback"
+    CONTACTS = "contacts"
 
 
 @dataclass(frozen=True)
