@@ -62,7 +62,7 @@ def mention_facts(
         plastic_owed=plastic_day is not None,
         plastic_day=plastic_day,
         answered=_answered(known, visit),
-        prefers_silence=hears.prefers_silence,
+        prefers_silence=hears.prefers_silence or hears.written_prompt,
         address=hears.address_form,
         points_today=_points_today(session, visit, terms),
         balance=balance,
