@@ -29,6 +29,8 @@ class Calibration:
     printer: str
     right: int = 0
     down: int = 0
+    on_card: bool = False
+    """A page of plastic size, for a card printer."""
 
 
 @dataclass(frozen=True)

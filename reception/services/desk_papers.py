@@ -54,11 +54,22 @@ def issue_card_batch(
 
 
 def issue_calibration(
-    uow: UnitOfWork, *, printer: str, right: int, down: int, language: Language | None = None
+    uow: UnitOfWork,
+    *,
+    printer: str,
+    right: int,
+    down: int,
+    on_card: bool = False,
+    language: Language | None = None,
 ) -> Done[int]:
-    """The test page with what is saved for a printer, in tenths of a millimetre."""
+    """The test page with what is saved for a printer, in tenths of a millimetre.
+
+    With `on_card` it has the size of plastic.
+    """
     maker = paper_maker(uow, None, language)
-    data = payloads_desk.Calibration(maker.imprint(), maker.clinic.name, printer, right, down)
+    data = payloads_desk.Calibration(
+        maker.imprint(), maker.clinic.name, printer, right, down, on_card
+    )
     paper = keep_paper(uow, maker, PaperKind.CALIBRATION, data, None)
     return papers_made(uow, [paper.id], paper.id)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 import pytest
@@ -62,6 +63,22 @@ def test_the_test_page_says_printer_and_offsets() -> None:
     assert paper.has("Zebra ZC100")
     assert paper.has("0,3 mm to the right, \N{MINUS SIGN}1,2 mm down")
     assert paper.has("150")
+
+
+def test_the_zero_of_the_rulers_is_a_whole_number_below_the_edge() -> None:
+    for language in Language:
+        paper = printed(PaperKind.CALIBRATION, load_translator(language))
+        found = re.search(r"(\d+) (?:mm from|мм от|мм від)", paper.text)
+        assert found is not None
+        assert int(found[1]) % 5 == 0
+
+
+def test_the_test_card_has_the_size_of_plastic(translator: Translator) -> None:
+    data = replace(samples.paper(PaperKind.CALIBRATION, translator.language), on_card=True)
+    card = Printed(render(PaperKind.CALIBRATION, data, translator))
+    assert card.sizes == [(85.6, 53.98)]
+    assert card.has("Zebra ZC100")
+    assert card.has("60")
 
 
 @pytest.mark.parametrize(("tenths", "words"), [(0, "0,0"), (15, "1,5"), (-7, "\N{MINUS SIGN}0,7")])

@@ -22,6 +22,7 @@ from tests.documents.samples import NUMBER, batch, clinic, imprint, paper
 
 DPI = 110
 CARD_DPI = 300
+CARD_SIZED = ("card", "card_batch", "calibration_card")
 TODAY = date(2026, 11, 2)
 
 
@@ -60,6 +61,8 @@ def samples(language: Language) -> Iterator[tuple[str, PaperKind, Any]]:
                 yield f"cue_card_{job}", kind, replace(paper(kind, language), job=job)
         else:
             yield kind.value, kind, paper(kind, language)
+    test_card = replace(paper(PaperKind.CALIBRATION, language), on_card=True)
+    yield "calibration_card", PaperKind.CALIBRATION, test_card
     yield "cards_on_a4", PaperKind.CARD_BATCH, batch(language, 10, CardLayout.TEN_ON_A4)
 
 
@@ -90,7 +93,7 @@ def draw_papers(out: Path) -> int:
         folder.mkdir(parents=True, exist_ok=True)
         for name, kind, data in samples(language):
             pdf = render(kind, data, load_translator(language))
-            dpi = CARD_DPI if kind is PaperKind.CARD or name == PaperKind.CARD_BATCH.value else DPI
+            dpi = CARD_DPI if name in CARD_SIZED else DPI
             for number, page in enumerate(pages_of(pdf, dpi), 1):
                 page.save(str(folder / f"{name}-{number}.png"))
                 count += 1

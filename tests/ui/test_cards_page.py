@@ -201,6 +201,16 @@ def test_offsets_and_printers_are_kept_on_this_computer(desk: AtDesk) -> None:
     assert again.offset("") == (5, -12)
 
 
+def test_a_test_page_and_a_test_card_are_made_with_what_is_saved(desk: AtDesk) -> None:
+    page = cards(desk, "rules").rules
+    page.offsets[CARDS, 0].saved.emit("0,5")
+    for button, is_card in ((page.test_button, False), (page.test_card_button, True)):
+        button.click()
+        points = desk.preview().documents[0].pagePointSize(0)
+        assert (round(points.width() / 72 * 25.4, 1) == 85.6) is is_card
+        desk.close_previews()
+
+
 def test_the_strip_proposes_an_order(desk: AtDesk) -> None:
     page = cards(desk, "stock")
     until(page.stock.strip.isVisible, "the strip")

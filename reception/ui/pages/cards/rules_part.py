@@ -146,7 +146,10 @@ class RulesPart(Part):
         self.vectors.clicked.connect(self._vectors_chosen)
         self.test_button = Button(_("Print a test page"), icon="print", parent=card)
         self.test_button.clicked.connect(self._test)
-        return card.add(form).add(self.vectors).add(row(self.test_button, STRETCH))
+        self.test_card_button = Button(_("Print a test card"), icon="print", parent=card)
+        self.test_card_button.clicked.connect(self._test_card)
+        buttons = row(self.test_button, self.test_card_button, STRETCH)
+        return card.add(form).add(self.vectors).add(buttons)
 
     @Slot(object)
     def _printer_chosen(self, name: str) -> None:
@@ -177,11 +180,25 @@ class RulesPart(Part):
 
     @Slot()
     def _test(self) -> None:
+        self._test_on(SHEETS)
+
+    @Slot()
+    def _test_card(self) -> None:
+        self._test_on(CARDS)
+
+    def _test_on(self, kind: str) -> None:
         chosen = self.screens.preferences.chosen
-        name = chosen.printer(SHEETS)
+        name = chosen.printer(kind)
         right, down = chosen.offset(name)
         self.screens.actions.run(
-            partial(issue_calibration, printer=name, right=right, down=down), done=self._made
+            partial(
+                issue_calibration,
+                printer=name,
+                right=right,
+                down=down,
+                on_card=kind == CARDS,
+            ),
+            done=self._made,
         )
 
     def _made(self, paper_id: int) -> None:
