@@ -68,7 +68,10 @@ class SurnameWord(Base):
 
 
 class NameWord(Base):
-    """A word of a name of four words or more, kept by triggers: a search may begin with it."""
+    """A word of a long name (four words, or three without a patronymic), kept by triggers.
+
+    A search may begin with it.
+    """
 
     __tablename__ = "name_word"
     audited = False

@@ -66,7 +66,7 @@ class Lookups:
         return sum(self._ids(_COUNT_KEYS, *asked, *asked, *asked))
 
     def by_inner_word(self, word: str, others: Sequence[str], most: int) -> list[int]:
-        """Patients with a long name (four words or more) of which any word begins with `word`."""
+        """Patients with a long name (see `NameWord`) of which any word begins with `word`."""
         holds = " AND instr(' ' || name_key, ?) > 0" * len(others)
         table = "name_word JOIN patient ON id = patient_id" if others else "name_word"
         return self._ids(
