@@ -9,7 +9,13 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from reception.models import Patient
-from reception.queries.family_acting import ActingLine, acting_for, court_lines, standing_of
+from reception.queries.family_acting import (
+    ActingLine,
+    acting_for,
+    court_lines,
+    standing_of,
+    twins_of,
+)
 from reception.queries.who_may_see import guardian_ties
 from reception.rules.ages import Standing, is_minor
 from reception.rules.family_ties import Authority
@@ -45,6 +51,8 @@ class CompanionCheck:
     name: str
     standing: Standing
     companions: tuple[Companion, ...]
+    twins: tuple[str, ...]
+    """First names of who was born the same day in the family."""
     forbidden: tuple[str, ...]
     """Whom a court paper on file names."""
 
@@ -94,6 +102,7 @@ def companion_check(session: Session, *, patient_id: int, day: date) -> Companio
         person.spoken_name,
         standing_of(session, person, day),
         tuple(sorted(found, key=lambda one: not one.allowed)),
+        tuple(one.first_name for one in twins_of(session, person)),
         tuple(line.name for line in courts),
     )
 

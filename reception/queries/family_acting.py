@@ -135,6 +135,15 @@ def alerts_of(
         found.append(
             msg("Deceased on {day}: nothing is done in their name.", day=person.deceased_on)
         )
+    twins = twins_of(session, person)
+    if twins:
+        found.append(
+            msg(
+                "Twins: this is {name}; the other is {twins}. Ask which one is here.",
+                name=person.first_name,
+                twins=", ".join(one.first_name for one in twins),
+            )
+        )
     found += [
         msg(
             "Court paper on file: {name} is told nothing and takes nobody along ({document}).",
@@ -237,6 +246,24 @@ def person_of(session: Session, patient_id: int) -> Patient:
             msg("Record no. {number} is no longer there.", number=str(patient_id)), code="unknown"
         )
     return person
+
+
+def twins_of(session: Session, person: Patient) -> tuple[Patient, ...]:
+    """Who of the household was born on the same day."""
+    if person.birth_date is None:
+        return ()
+    rows = session.scalars(
+        select(Patient)
+        .where(
+            Patient.household_id == person.household_id,
+            Patient.birth_date == person.birth_date,
+            Patient.id != person.id,
+            Patient.merged_into_id.is_(None),
+            Patient.deceased_on.is_(None),
+        )
+        .order_by(Patient.id)
+    )
+    return tuple(rows)
 
 
 def household_of(session: Session, *, patient_id: int) -> int:

@@ -95,6 +95,15 @@ class CompanionForm(WorkForm):
 
     def _add_list(self, check: CompanionCheck) -> None:
         box = self.first.box
+        if check.twins:
+            box.addWidget(Text(check.name, "display", wrap=True))
+            twins = ", ".join(check.twins)
+            box.addWidget(
+                Strip(
+                    _("Which child? The twin is {twins}: ask the first name.", twins=twins),
+                    Status.DANGER,
+                )
+            )
         for name in check.forbidden:
             words = _("A court forbids it: {name} takes the child nowhere.", name=name)
             box.addWidget(Strip(words, Status.DANGER))

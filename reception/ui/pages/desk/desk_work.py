@@ -9,8 +9,10 @@ from uuid import uuid4
 
 from PySide6.QtCore import QObject, Slot
 
+from reception.errors import Refused
 from reception.queries.clinic import ClinicFacts, clinic_day
 from reception.queries.desk_forms import BegunForm, begun_forms
+from reception.queries.family_points import account_id_of
 from reception.queries.papers import personal_figure
 from reception.queries.person_panel import MemberLine, PersonPanel
 from reception.rules.prompt_choice import Prompt
@@ -20,6 +22,7 @@ from reception.services.joining import sign_papers
 from reception.services.paper_states import mark_handed
 from reception.services.papers import issue_card_paper, issue_rules_sheet, print_joining_papers
 from reception.services.patients import DRAFT_KIND
+from reception.translation import msg
 from reception.ui.i18n import _
 from reception.ui.page import Screens
 from reception.ui.pages.desk import visit_bar
@@ -29,6 +32,7 @@ from reception.ui.pages.desk.joining_form import JoiningForm
 from reception.ui.pages.desk.new_patient import NewPatientForm
 from reception.ui.pages.desk.person_side import PersonSide
 from reception.ui.theme import Status
+from reception.values.card_number import group
 from reception.values.choices import Channel, VisitStatus
 
 
@@ -277,6 +281,31 @@ class DeskWork(QObject):
             form.take_scan(digits)
             return True
         return False
+
+    def take_card(self, digits: str, holder_id: int) -> bool:
+        """Somebody pays and shows a card: it counts for the members of its account alone."""
+        form, panel = self._desk.side.form, self._desk.panel
+        if not isinstance(form, CheckoutForm) or panel is None:
+            return False
+        account = self._desk.screens.actions.ask(partial(account_id_of, patient_id=holder_id))
+        own = panel.account.account_id if panel.is_on_account and panel.account else None
+        if account is not None and account == own:
+            self._desk.screens.notify.say(_("The card belongs to this account."), Status.INFO)
+            return True
+        form.refuse(foreign_card(digits, is_member=own is not None))
+        return True
+
+
+def foreign_card(digits: str, *, is_member: bool) -> Refused:
+    """Why another family's card neither earns nor pays here (situation 37)."""
+    return Refused(
+        msg(
+            "Card {number} belongs to another account: its points are for its members.",
+            number=group(digits),
+        ),
+        code="foreign_card",
+        way_out=None if is_member else msg("Offer to join (F8): an own account costs nothing."),
+    )
 
 
 def came_alone(panel: PersonPanel) -> bool:

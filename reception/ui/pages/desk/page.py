@@ -96,7 +96,7 @@ class DeskPage(Page):
         self.points_notes = PointsNotes(screens, self)
         self.side.notes.box.addWidget(self.points_notes)
         self.telling = Telling(self, self)
-        self.scans = ScanDesk(screens, self.work.take_scan, self)
+        self.scans = ScanDesk(screens, self.work, self)
         self._lay_out()
         self._connect()
         self._clock_timer = QTimer(self)

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from functools import partial
+from typing import Protocol
 
 from PySide6.QtCore import QObject, Slot
 
@@ -14,24 +14,36 @@ from reception.ui.theme import Status
 from reception.values.card_number import group
 
 
+class Forms(Protocol):
+    """An open form that wants the number that was read."""
+
+    def take_scan(self, digits: str) -> bool:
+        """A number from the stock; False where no form wants it."""
+        ...
+
+    def take_card(self, digits: str, holder_id: int) -> bool:
+        """An active card and its holder; False where no form wants it."""
+        ...
+
+
 class ScanDesk(QObject):
     """Answers scans from anywhere in the window."""
 
-    def __init__(
-        self, screens: Screens, from_stock: Callable[[str], bool], parent: QObject
-    ) -> None:
+    def __init__(self, screens: Screens, forms: Forms, parent: QObject) -> None:
         super().__init__(parent)
         self._screens = screens
-        self._from_stock = from_stock
+        self._forms = forms
 
     @Slot(str)
     def scanned(self, digits: str) -> None:
         """A valid number was read."""
         card = self._screens.actions.ask(partial(scanned_card, digits=digits))
         if card.answer is ScanAnswer.ACTIVE and card.patient_id is not None:
+            if self._forms.take_card(card.digits, card.patient_id):
+                return
             self._screens.navigate("desk", card.patient_id)
             return
-        if card.answer is ScanAnswer.IN_STOCK and self._from_stock(card.digits):
+        if card.answer is ScanAnswer.IN_STOCK and self._forms.take_scan(card.digits):
             return
         number = group(card.digits)
         words = {

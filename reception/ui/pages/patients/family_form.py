@@ -88,7 +88,7 @@ class FamilyForm(Card):
             error.field, told.sentence
         )
         if not beside:
-            self.refusal.say(told.text, Status.WARN)
+            self.refusal.say(told.sentence, Status.WARN)
             self.refusal.show()
 
     def today(self) -> date:
