@@ -123,6 +123,17 @@ def _new_patient(house: House) -> QWidget:
     return house.window
 
 
+def _burning(house: House) -> QWidget:
+    """Somebody whose points burn soon."""
+    page = desk(house)
+    for row in house.screens.actions.ask(partial(patient_page, limit=200)).rows:
+        page.open_person(row.patient_id)
+        if page.points_notes.burning.isVisibleTo(page):
+            break
+    settle()
+    return house.window
+
+
 def _money_back(house: House) -> QWidget:
     """A refund of half a line, the reasons of the money opened."""
     page = desk(house)
@@ -152,6 +163,7 @@ DESK_SCENES = (
     Scene("desk-joining", _person(_adult_outside, step=visit_bar.CARD), _leave),
     Scene("desk-card", _person(_member, step=visit_bar.CARD), _leave),
     Scene("desk-checkout", _person(_is_here, step=visit_bar.CHECKOUT), _leave),
+    Scene("desk-points-burn", _burning, _leave),
     Scene("desk-money-back", _money_back, _leave),
     Scene("desk-new-patient", _new_patient, _leave),
 )
