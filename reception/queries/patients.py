@@ -75,12 +75,14 @@ def patient_page(session: Session, *, offset: int = 0, limit: int = PAGE_ROWS) -
             first_phone,
             Patient.external_id,
         )
-        .where(Patient.merged_into_id.is_(None))
+        .where(Patient.merged_into_id.is_(None), Patient.erased_on.is_(None))
         .order_by(Patient.name_key, Patient.id)
         .limit(limit)
         .offset(offset)
     ).all()
-    living = select(func.count(Patient.id)).where(Patient.merged_into_id.is_(None))
+    living = select(func.count(Patient.id)).where(
+        Patient.merged_into_id.is_(None), Patient.erased_on.is_(None)
+    )
     total = session.scalar(living) or 0
     return PatientPage(
         tuple(
@@ -154,6 +156,8 @@ class PatientSheet:
     address: str
     comment: str
     external_id: str
+    source: str
+    no_patronymic: bool
     prefers_silence: bool
     do_not_mention: bool
     opted_out: bool
@@ -207,6 +211,8 @@ def patient_sheet(session: Session, *, patient_id: int, day: date) -> PatientShe
         address=person.address,
         comment=person.comment,
         external_id=person.external_id or "",
+        source=person.source,
+        no_patronymic=person.no_patronymic,
         prefers_silence=person.prefers_silence,
         do_not_mention=person.do_not_mention,
         opted_out=person.opted_out,

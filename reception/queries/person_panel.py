@@ -17,6 +17,7 @@ from reception.models import (
 )
 from reception.queries.account_glance import AccountGlance, account_glance
 from reception.queries.family_acting import family_alerts
+from reception.queries.look_alikes import namesake_alerts
 from reception.queries.papers import changed_since_sheet
 from reception.queries.person_facts import PersonFacts, person_facts, terms_on
 from reception.queries.person_glances import (
@@ -185,7 +186,10 @@ def person_panel(
         tasks=tasks_of(session, patient_id),
         papers=papers_of(session, patient_id),
         new_rules=tuple(changed_since_sheet(session, patient_id=patient_id, day=day)),
-        alerts=family_alerts(session, patient_id=patient_id, day=day),
+        alerts=(
+            *namesake_alerts(session, patient_id=patient_id),
+            *family_alerts(session, patient_id=patient_id, day=day),
+        ),
         currency=clinic.currency,
     )
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 
 from reception.rules.names import APOSTROPHES, fold
+from reception.values.choices import Country
 
 _KEYS_EN = "`qwertyuiop[]asdfghjkl;'zxcvbnm,."
 _KEYS_RU = "ёйцукенгшщзхъфывапролджэячсмитьбю"
@@ -18,6 +19,14 @@ _TO_UK = str.maketrans(_KEYS_EN + _SHIFTED_EN, _KEYS_UK + _KEYS_UK.upper())
 _FROM_RU = str.maketrans(_KEYS_RU + _KEYS_RU.upper(), _KEYS_EN + _SHIFTED_EN)
 _LATIN = re.compile(r"[a-z]", re.IGNORECASE)
 _CYRILLIC = re.compile(r"[а-яёіїєґ]", re.IGNORECASE)
+
+_LAYOUTS = {Country.RU: _TO_RU, Country.UA: _TO_UK}
+_VOWELS = frozenset("аеёиоуыэюяіїє")
+_NO_BEGINNING = frozenset("ьъый")
+_NO_NAME = re.compile(
+    r"[ьъ][ьъыаоуэ]|ы[ьъы]|[жшчщ]ы|[^\W\d_аеёиоуыэюяіїє]{5}|[аеёиоуыэюяіїє]{3}|щ[крт]|пщ|і[ьы]"
+)
+_FEWEST_VOWELS, _MOST_VOWELS = 0.2, 0.7
 
 # The longest first; the key they make is folded afterwards, so й, ё, ї need no care here.
 _PIECES = (
@@ -66,6 +75,24 @@ def layout_twins(text: str) -> tuple[str, ...]:
     else:
         return ()
     return tuple(dict.fromkeys(twin for twin in twins if twin != text))
+
+
+def meant_name(text: str, country: Country) -> str | None:
+    """The name that was meant where the keyboard stood in another layout: «Bdfyjd» → «Иванов».
+
+    None where the text is no Latin one, or what comes out is no name (Smith gives «Ыьшер»), or
+    where the country writes in Latin letters.
+    """
+    if country not in _LAYOUTS or _CYRILLIC.search(text) or not _LATIN.search(text):
+        return None
+    twin = text.translate(_LAYOUTS[country])
+    letters = [ch for ch in twin.casefold() if ch.isalpha()]
+    if not letters or not all(ch.isalpha() or ch in " -'’ʼ" for ch in twin):
+        return None
+    vowels = sum(ch in _VOWELS for ch in letters) / len(letters)
+    if letters[0] in _NO_BEGINNING or not _FEWEST_VOWELS <= vowels <= _MOST_VOWELS:
+        return None
+    return None if _NO_NAME.search(twin.casefold()) else twin
 
 
 def transliterated(text: str) -> tuple[str, ...]:

@@ -198,7 +198,12 @@ class _Joining:
         self.journal.note("account_member", [theirs[0]], "left_on", (None, self.uow.today))
         self.entered = sorted(self.store.member_rows(mine[1]) - known)
         number = write_transfer(
-            self.uow, step, kind="merge", day=self.uow.today, reason=CARD_REASON
+            self.uow,
+            step,
+            kind="merge",
+            day=self.uow.today,
+            reason=CARD_REASON,
+            asked={},
         )
         self.store.cards_to_account(theirs[1], mine[1])
         return number

@@ -17,13 +17,15 @@ from reception.queries.search_text import read_typed
 from reception.rules.days import DayFault, read_birth_date
 from reception.services.drafts import save_draft
 from reception.services.patients import DRAFT_KIND, register_patient
+from reception.translation import Language
 from reception.ui.errors import explain
 from reception.ui.i18n import _, say, screen_translator
 from reception.ui.kit.button import Button
 from reception.ui.kit.choose import Tick
 from reception.ui.kit.field import ChoiceField, Field
 from reception.ui.kit.form import Form
-from reception.ui.kit.layout import STRETCH, Column, clear, row
+from reception.ui.kit.layout import STRETCH, Column, Row, clear, row
+from reception.ui.kit.layout_offer import LayoutOffer
 from reception.ui.kit.text import Text
 from reception.ui.page import Screens
 from reception.ui.pages.desk.work_form import WorkForm
@@ -31,6 +33,9 @@ from reception.values.choices import Country, Relation
 from reception.values.labels import relation_label
 
 FIELDS = ("last_name", "first_name", "patronymic", "birth_date", "phone")
+NAMES = FIELDS[:3]
+MORE = ("form_of_address", "source")
+LANGUAGES = ((Language.RU, "Русский"), (Language.UK, "Українська"), (Language.EN, "English"))
 
 
 class NewPatientForm(WorkForm):
@@ -59,7 +64,9 @@ class NewPatientForm(WorkForm):
         self._different: set[int] = set()
         self._saved_once = False
         self._build_fields()
+        self._build_more()
         self._build_family()
+        self.offer = LayoutOffer({name: self.fields[name] for name in NAMES}, country, self)
         self.likely = Column(gap=4, parent=self)
         self.likely.hide()
         self.enter_button = Button(_("Enter the patient"), "primary", hint="⏎", parent=self)
@@ -69,7 +76,9 @@ class NewPatientForm(WorkForm):
         self._is_here = False
         self.close_button = Button(_("Close"), "quiet", hint="Esc", parent=self)
         self.close_button.clicked.connect(self.closed)
-        self.add(self.form).add(self.likely).add(self.refusal)
+        for part in (self.form, self.offer, self.more_button, self.more):
+            self.add(part)
+        self.add(self.likely).add(self.refusal)
         self.add(row(self.enter_button, self.here_button, self.close_button, STRETCH))
 
     def _build_fields(self) -> None:
@@ -89,8 +98,39 @@ class NewPatientForm(WorkForm):
             self.fields[name] = field
             self.form.add(name, field)
             field.saved.connect(self._saver(name))
+        self.no_patronymic = Tick(_("no patronymic"), parent=self)
+        self.no_patronymic.toggled.connect(self._no_patronymic_ticked)
         self.no_phone = Tick(_("no phone"), parent=self)
-        self.form.add_wide(self.no_phone)
+        self.form.add_wide(Row(self.no_patronymic, self.no_phone, STRETCH, gap=16))
+
+    def _build_more(self) -> None:
+        """What can be asked at once or later: how to address, in which language, who sent."""
+        self.more_button = Button(_("More…"), "quiet", parent=self)
+        self.more_button.clicked.connect(self._show_more)
+        self.more = Form(width=2, parent=self)
+        words = {"form_of_address": _("Form of address"), "source": _("Heard from")}
+        self.extra = {name: Field(words[name], parent=self) for name in MORE}
+        self.extra["form_of_address"].saved.connect(self._save_form_of_address)
+        self.extra["source"].saved.connect(self._save_source)
+        self.language = ChoiceField(_("Preferred language"), LANGUAGES, parent=self)
+        for name, field in self.extra.items():
+            self.more.add(name, field)
+        self.more.add("language", self.language)
+        self.more.hide()
+
+    @Slot()
+    def _show_more(self) -> None:
+        self.more_button.hide()
+        self.more.show()
+        self.extra["form_of_address"].line.setFocus()
+
+    @Slot(bool)
+    def _no_patronymic_ticked(self, is_on: bool) -> None:
+        """A tick, not a dash: the field is empty and closed while it stands."""
+        field = self.fields["patronymic"]
+        if is_on:
+            field.line.clear()
+        field.line.setEnabled(not is_on)
 
     def _saver(self, name: str) -> Callable[[str], None]:
         return {
@@ -126,8 +166,13 @@ class NewPatientForm(WorkForm):
         elif plain:
             filled.update(zip(FIELDS[:3], plain.split(), strict=False))
         for name, value in filled.items():
-            if name in self.fields:
-                self.fields[name].line.setText(str(value))
+            field = self.fields.get(name) or self.extra.get(name)
+            if field is not None:
+                field.line.setText(str(value))
+                if name in self.extra:
+                    self.more_button.hide()
+                    self.more.show()
+        self.offer.look()
         self._look_for_duplicates()
 
     def first_focus(self) -> QWidget | None:
@@ -172,6 +217,14 @@ class NewPatientForm(WorkForm):
     @Slot(str)
     def _save_phone(self, text: str) -> None:
         self._save("phone", text)
+
+    @Slot(str)
+    def _save_form_of_address(self, text: str) -> None:
+        self._save("form_of_address", text)
+
+    @Slot(str)
+    def _save_source(self, text: str) -> None:
+        self._save("source", text)
 
     def _save(self, name: str, value: str) -> None:
         if not self.isVisible():
@@ -244,10 +297,13 @@ class NewPatientForm(WorkForm):
                 last_name=texts["last_name"],
                 first_name=texts["first_name"],
                 patronymic=texts["patronymic"],
-                no_patronymic=not texts["patronymic"],
+                no_patronymic=self.no_patronymic.isChecked(),
                 birth_date=born,
                 phones=[texts["phone"]] if texts["phone"] else [],
                 no_phone=self.no_phone.isChecked() or relation is not None,
+                form_of_address=self.extra["form_of_address"].text(),
+                source=self.extra["source"].text(),
+                language=self.language.value(),
                 household_id=household,
                 relation=relation or Relation.HEAD,
                 guardian_id=self._guardian(relation),

@@ -34,6 +34,7 @@ from reception.ui.pages.desk.day_work import DayWork
 from reception.ui.pages.desk.desk_work import DeskWork
 from reception.ui.pages.desk.person_side import PersonSide
 from reception.ui.pages.desk.points_notes import PointsNotes
+from reception.ui.pages.desk.recents import Recents
 from reception.ui.pages.desk.refund_work import RefundWork
 from reception.ui.pages.desk.scan_desk import ScanDesk
 from reception.ui.pages.desk.search_box import SearchBox
@@ -99,6 +100,7 @@ class DeskPage(Page):
         self.scans = ScanDesk(screens, self.work, self)
         self._lay_out()
         self._connect()
+        self.recents = Recents(self, self)
         self._clock_timer = QTimer(self)
         self._clock_timer.setInterval(CLOCK_MS)
         self._clock_timer.timeout.connect(self._minute_passed)
@@ -380,10 +382,7 @@ class DeskPage(Page):
             found.append(Command(_("Print what the card gives"), self.work.what_it_gives))
             found.append(Command(_("Somebody asks about them"), self.asking.open, "Ctrl+I"))
             found.append(Command(_("Money back for a paid visit…"), self.refunds.open))
-        found.extend(self.changes.commands())
-        found.extend(self.day.commands())
-        found.extend(self.shift.commands())
-        return found
+        return [*found, *self.changes.commands(), *self.day.commands(), *self.shift.commands()]
 
     # --- Room -------------------------------------------------------------------------------
 

@@ -23,6 +23,7 @@ from reception.ui.kit.choose import Tick
 from reception.ui.kit.field import ChoiceField, Field
 from reception.ui.kit.form import Form
 from reception.ui.kit.layout import Column, Row, clear, column
+from reception.ui.kit.layout_offer import LayoutOffer
 from reception.ui.kit.text import Text
 from reception.ui.page import Screens
 from reception.ui.pages.patients.merged_card import MergedCard
@@ -39,6 +40,7 @@ from reception.values.labels import (
 from reception.values.money import Money
 from reception.values.phone_number import PhoneNumber
 
+NAMES = ("last_name", "first_name", "patronymic")
 LANGUAGES = ((Language.RU, "Русский"), (Language.UK, "Українська"), (Language.EN, "English"))
 
 
@@ -110,6 +112,7 @@ class OverviewPart(PersonPart):
             "form_of_address": _("Form of address"),
             "email": _("E-mail"),
             "address": _("Address"),
+            "source": _("Heard from"),
         }
         self.fields: dict[str, Field] = {}
         for name, word in words.items():
@@ -121,6 +124,10 @@ class OverviewPart(PersonPart):
         self.language = ChoiceField(_("Preferred language"), LANGUAGES, parent=self)
         self.language.chosen.connect(self._language_chosen)
         self.form.add("language", self.language)
+        country = self.screens.actions.ask(clinic_facts).country
+        self.offer = LayoutOffer({name: self.fields[name] for name in NAMES}, country, self)
+        self.no_patronymic = Tick(_("no patronymic"), parent=self)
+        self.no_patronymic.clicked.connect(self._no_patronymic_ticked)
         self.silence = Tick(_("Prefers quiet: hand over the sheet, no talk"), parent=self)
         self.silence.clicked.connect(self._silence_ticked)
         self.no_mention = Tick(_("Do not speak about the programme"), parent=self)
@@ -128,8 +135,8 @@ class OverviewPart(PersonPart):
         self.opted_out = Tick(_("No messages of any kind"), parent=self)
         self.opted_out.clicked.connect(self._opted_out_ticked)
         self._identity = Card(_("Identity and contacts"), parent=self)
-        self._identity.add(self.form)
-        for tick in (self.silence, self.no_mention, self.opted_out):
+        self._identity.add(self.form).add(self.offer)
+        for tick in (self.no_patronymic, self.silence, self.no_mention, self.opted_out):
             self._identity.add(tick)
 
     def _show_sheet(self, sheet: PatientSheet) -> None:
@@ -145,10 +152,14 @@ class OverviewPart(PersonPart):
             "form_of_address": sheet.form_of_address,
             "email": sheet.email,
             "address": sheet.address,
+            "source": sheet.source,
         }
         for name, text in shown.items():
             self.fields[name].set_text(text)
         self.language.set_value(sheet.language)
+        self.no_patronymic.setChecked(sheet.no_patronymic)
+        self.fields["patronymic"].line.setEnabled(not sheet.no_patronymic)
+        self.offer.look()
         self.silence.setChecked(sheet.prefers_silence)
         self.no_mention.setChecked(sheet.do_not_mention)
         self.opted_out.setChecked(sheet.opted_out)
@@ -249,6 +260,13 @@ class OverviewPart(PersonPart):
     @Slot(bool)
     def _no_mention_ticked(self, on: bool) -> None:
         self._change("do_not_mention", on)
+
+    @Slot(bool)
+    def _no_patronymic_ticked(self, is_on: bool) -> None:
+        """A tick, not a dash: the field is emptied with it."""
+        if is_on and self.fields["patronymic"].text():
+            self._change("patronymic", "")
+        self._change("no_patronymic", is_on)
 
     @Slot(bool)
     def _opted_out_ticked(self, on: bool) -> None:
