@@ -205,11 +205,16 @@ def _heads(session: Session) -> dict[int, int]:
 
 
 def _agreed(session: Session) -> dict[int, set[ContactChannel]]:
+    """Channels for reminders, as far as they may be used: not for the dead, nor who opted out."""
     found: dict[int, set[ContactChannel]] = defaultdict(set)
     rows = session.execute(
-        select(Consent.patient_id, Consent.channel).where(
+        select(Consent.patient_id, Consent.channel)
+        .join(Patient, Patient.id == Consent.patient_id)
+        .where(
             Consent.purpose == ConsentPurpose.SERVICE_MESSAGES,
             Consent.state == ConsentState.GIVEN,
+            Patient.deceased_on.is_(None),
+            Patient.opted_out.is_(False),
         )
     )
     for person, channel in rows:

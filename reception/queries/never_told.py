@@ -14,9 +14,11 @@ from reception.models import Account, AccountMember, Mention, Patient, PatientPh
 from reception.queries.month_values import UntoldFamily
 from reception.queries.telling import standing_mentions
 from reception.queries.visit_book import VisitBook
+from reception.rules.contact import may_contact
 from reception.rules.indicators import AdultRow, FamilyRow, never_told_list
 from reception.rules.mentions import ADULT_AGE, visits_untold
-from reception.values.choices import AccountStatus, VisitStatus
+from reception.storage.confidence import contact_facts
+from reception.values.choices import AccountStatus, ContactChannel, MessageClass, VisitStatus
 from reception.values.ids import HouseholdId, PatientId
 from reception.values.period import add_months, age_on
 
@@ -94,6 +96,7 @@ def untold_families(
 ) -> tuple[UntoldFamily, ...]:
     """Families with visits since the programme began, none of whose adults was told."""
     active_after = add_months(book.as_of, -_ACTIVE_MONTHS)
+    erased = set(session.scalars(select(Patient.id).where(Patient.erased_on.is_not(None))))
     days_of: defaultdict[int, list[date]] = defaultdict(list)
     for person, days in book.days.items():
         known = book.people[person]
@@ -106,14 +109,15 @@ def untold_families(
         since = min((day for day in days if day >= began), default=None)
         if since is None or last <= active_after:
             continue
-        if all(book.people[one].deceased for one in book.households[household]):
+        members = book.households[household]
+        if all(book.people[one].deceased or one in erased for one in members):
             continue
         count = visits_untold(days, began=began, any_adult_told=False)
         found[household] = FamilyRow(HouseholdId(household), "", count, since), last
     rows = never_told_list(row for row, _last in found.values())
     heads = [book.households[row.household][0] for row in rows]
     names = _names(session, heads)
-    phones = _phones(session, heads)
+    phones = _phones(session, heads, book.as_of)
     coming = _next_visits(session, book.as_of)
     return tuple(
         UntoldFamily(
@@ -148,7 +152,19 @@ def _names(session: Session, patients: Sequence[int]) -> dict[int, str]:
     return names
 
 
-def _phones(session: Session, patients: Sequence[int]) -> dict[int, str]:
+def _phones(session: Session, patients: Sequence[int], day: date) -> dict[int, str]:
+    """Numbers of whoever may be called about an offer; of the others none: they are told here."""
+    facts = contact_facts(session, patients)
+    patients = [
+        one
+        for one in patients
+        if may_contact(
+            facts[one],
+            message=MessageClass.ADVERTISING,
+            channel=ContactChannel.CALL,
+            day=day,
+        ).allowed
+    ]
     phones: dict[int, str] = {}
     for some in _parts(patients):
         rows = session.execute(

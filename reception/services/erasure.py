@@ -35,7 +35,7 @@ from reception.storage.confidence import (
     points_left,
     retention,
 )
-from reception.storage.erasing import Eraser
+from reception.storage.erasing import ErasedWhat, Eraser, merged_into
 from reception.storage.unit_of_work import UnitOfWork
 from reception.translation import Translator, msg
 from reception.values.choices import (
@@ -143,10 +143,14 @@ def erase_person(
     _block_cards(uow, person)
     _settle(uow, row, person)
     uow.session.flush()
-    done = Eraser(uow, person.id, row.id).erase(progress)
+    done = ErasedWhat()
+    for number in (*merged_into(uow.session, person.id), person.id):
+        part = Eraser(uow, number, row.id).erase(progress)
+        done.lines += part.lines
+        done.keys += part.keys
     uow.touch(*Topic)
     log = _log(uow, row, done.lines)
-    row.log, row.keys = log, json.dumps(done.keys)
+    row.log, row.keys = log, json.dumps(sorted(set(done.keys)))
     row.state, row.done_at, row.done_by_id = ErasureState.DONE, uow.now, uow.actor.staff_id
     _close_task(uow, row, TaskStatus.DONE)
     act = _act(uow, maker, row, plan, done.lines)

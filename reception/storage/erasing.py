@@ -25,6 +25,7 @@ from reception.storage.outdated import ERASED_PAYLOAD
 from reception.storage.personal_words import (
     AS_SOMEBODY,
     DELETED,
+    KEPT_WORDS,
     emptied,
     owner_columns,
     table_words,
@@ -208,6 +209,8 @@ class Eraser:
                 values["payload"] = ERASED_PAYLOAD
             if table.name == "consent":
                 values.pop("proof", None)  # says in which folder the signed sheet lies
+            for kept in KEPT_WORDS.get(table.name, ()):
+                values.pop(kept, None)
             if values:
                 statement = update(table).where(self._owned(table)).values(values)
                 self._run("emptied", table, statement, values)
@@ -226,6 +229,16 @@ class Eraser:
             kept_in = [table.c.kept_in] if "kept_in" in table.c else []
             for column in (*text_columns(table), *kept_in):
                 self._scrub_column(table, column, subject)
+        for name, words in KEPT_WORDS.items():
+            self._scrub_own(_table(name), words, subject)
+
+    def _scrub_own(self, table: Table, words: Iterable[str], subject: Subject) -> None:
+        """Words of hers that stay: without any of her names or numbers."""
+        mine = select(table).where(self._owned(table))
+        for row in self._session.execute(mine).mappings().all():
+            new = {word: scrub(row[word] or "", subject, about_her=True) for word in words}
+            self._session.execute(update(table).where(table.c.id == row["id"]).values(new))
+            self.done.add("scrubbed", table.name, 1, words)
 
     def _scrub_column(self, table: Table, column: Any, subject: Subject) -> None:
         is_json = isinstance(column.type, JSON)
@@ -340,6 +353,12 @@ class Eraser:
         for row, words in found:
             self._session.execute(update(table).where(table.c.id == row["id"]).values(words))
         self.done.add("redacted", table.name, len(found), {one for _, w in found for one in w})
+
+
+def merged_into(session: Session, patient_id: int) -> list[int]:
+    """Records that were joined to a person's: they still hold what she was called there."""
+    patient = _table("patient")
+    return list(session.scalars(select(patient.c.id).where(patient.c.merged_into_id == patient_id)))
 
 
 def erased_keys(session: Session) -> frozenset[str]:

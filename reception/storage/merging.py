@@ -14,6 +14,7 @@ from typing import Any
 from sqlalchemy import delete, func, or_, select
 from sqlalchemy.orm import Session, aliased
 
+from reception.errors import Refused
 from reception.models import (
     AccountMember,
     Card,
@@ -32,6 +33,7 @@ from reception.models import (
     Task,
 )
 from reception.storage.journal import Journal, references_to
+from reception.translation import msg
 from reception.values.choices import CardState
 
 _BY_HAND = frozenset(
@@ -302,5 +304,7 @@ def remove_members(session: Session, member_ids: Sequence[int]) -> None:
 
 def read_facts(merge: PatientMerge) -> dict[str, Any]:
     """What a joining did."""
+    if not merge.facts:
+        raise Refused(msg("The data of this person were erased."), code="erased")
     facts: dict[str, Any] = json.loads(merge.facts)
     return facts

@@ -23,7 +23,7 @@ LOOSE_OWNERS = {
 # Texts that name no person: numbers, seals, keys, places and the clinic's own words.
 IMPERSONAL = {
     "bill_line": {"service"},
-    "card": {"number"},
+    "card": {"number", "number_end"},
     "erasure": {"log", "keys"},
     "mention": {"situation", "variant", "request_id"},
     "paper": {"number", "kept_in"},
@@ -32,15 +32,18 @@ IMPERSONAL = {
     "points_referral": {"lots"},
     "points_transfer": {"kind", "facts"},
     "points_visit": {"tier", "percent", "promotions", "lines_left", "refunds", "pending_steps"},
+    "survey": {"questions", "answers"},
     "visit": {"room"},
 }
+# What a person said that is of use without her: her names go, the words stay.
+KEPT_WORDS = {"suggestion": ("words", "short", "reason")}
 # Rows of others in which the person stands as somebody who acts for them: her words there.
 AS_SOMEBODY = {
     "representative": ("person_id", ("name", "phone", "document_number")),
     "court_restriction": ("person_id", ("name",)),
 }
 # Rows that are deleted: they are nothing but what the person was called and how to reach her.
-DELETED = ("patient_phone", "former_name", "known_different")
+DELETED = ("patient_phone", "former_name", "known_different", "name_word", "duplicate_pair")
 # Days and choices of the person herself that go with her words.
 _PERSONAL_FACTS = frozenset(
     {
@@ -94,8 +97,8 @@ def table_words() -> dict[str, TableWords]:
         words = {column.name for column in text_columns(table)}
         if table.name == "patient":
             words |= _PERSONAL_FACTS
-        if table.name == "patient_phone":
-            owners = []
+        if table.name in ("patient", "patient_phone"):
+            owners = []  # a guardian is named in a child's row; a phone names nobody
         if words and (owners or table.name in ("patient", "patient_phone")):
             found[table.name] = TableWords(frozenset(words), frozenset(owners))
     return found
@@ -123,6 +126,7 @@ def emptied(column: Column[str]) -> object:
 __all__ = [
     "AS_SOMEBODY",
     "DELETED",
+    "KEPT_WORDS",
     "emptied",
     "owner_columns",
     "table_words",

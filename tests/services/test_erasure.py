@@ -22,6 +22,7 @@ from reception.services.drafts import save_draft
 from reception.services.erasure import ask_erasure, erase_person, take_back_erasure
 from reception.services.joining import join_programme, sign_papers
 from reception.services.mentions import record_mention
+from reception.services.merging import merge_patients
 from reception.services.papers import print_joining_papers
 from reception.services.patients import change_patient, change_phones, mark_different
 from reception.services.points import adjust_points
@@ -90,6 +91,14 @@ def lived(clinic: Desk) -> dict[str, int]:
         household_id=household,
         relation=Relation.SPOUSE,
     )
+    clinic.person(
+        "Зеленогорский",
+        "Савва",
+        birth_date=date(2018, 5, 5),
+        household_id=household,
+        relation=Relation.CHILD,
+        guardian_id=her,
+    )
     other = clinic.person("Одинцова", "Анна", birth_date=date(1980, 3, 5))
     clinic.do(mark_different, patient_id=her, other_id=other)
     account = clinic.do(join_programme, patient_id=her).value.account_id
@@ -150,7 +159,8 @@ def test_nothing_in_the_file_names_her_afterwards(clinic: Desk, lived: dict[str,
     for value in everything(clinic.database):
         rest = re.sub("[Зз]еленогорский", "", value)  # her husband keeps his name
         assert not any(word in rest for word in WORDS), value
-    assert any("Зеленогорский" in value for value in everything(clinic.database))
+    left = everything(clinic.database)
+    assert sum("Савва" in value for value in left) > 2  # her child keeps his name, in the log too
 
 
 def test_the_chains_hold_and_say_what_was_redacted(clinic: Desk, lived: dict[str, int]) -> None:
@@ -311,3 +321,16 @@ def test_a_consent_of_the_erased_is_refused(clinic: Desk, lived: dict[str, int])
             channel=ContactChannel.SMS,
             way=ConsentWay.SPOKEN,
         )
+
+
+def test_what_was_joined_to_her_record_goes_too(clinic: Desk, lived: dict[str, int]) -> None:
+    twin = clinic.person("Зеленогорская", "Полина", "Евграфовна", birth_date=date(1980, 3, 5))
+    done = clinic.do(merge_patients, main_id=lived["her"], other_id=twin)
+    erase(clinic, lived["her"])
+    for value in everything(clinic.database):
+        assert "Полина" not in value
+        assert "Евграф" not in value
+    with pytest.raises(Refused) as refused:
+        clinic.undo(done)
+    assert refused.value.code == "erased"
+    assert check_chains(clinic.database.path, None) == []
