@@ -19,11 +19,14 @@ from reception.models import Account, Patient, ProgrammeVersion
 from reception.paths import DataFolder
 from reception.queries.export_events import history_events
 from reception.queries.points import account_balance
+from reception.rules.ledger import Line
 from reception.rules.terms_reading import terms_from_json
 from reception.rules.versions import Versions
 from reception.services.checkout import GivenLine, check_out
 from reception.services.points import adjust_points
+from reception.services.points_corrections import correct_points
 from reception.services.points_refunds import cancel_visit_points, refund_visit
+from reception.services.refunds import cancel_paid_visit, give_back
 from reception.storage.database import Database
 from reception.storage.finders import programme_began
 from reception.values.actor import Actor
@@ -34,6 +37,7 @@ from tests.services.test_joining_and_checkout import Desk, family
 __all__ = ["family"]
 
 TODAY = MONDAY_MORNING.date()
+BILL = Line("consultation", 120_000)
 
 
 def replayed(database: Database, day: date) -> tuple[Replay, list[str]]:
@@ -115,6 +119,29 @@ def test_refunds_corrections_and_cancellations_replay_alike(
     with family.database.reading() as session:
         text = json.dumps(list(history_events(session)), ensure_ascii=False)
     assert "Соколова" not in text
+
+
+def test_what_was_taken_back_is_not_told_to_a_replay(family: Desk, supervisor: Actor) -> None:
+    joined = family.join().value
+    tomorrow = MONDAY_MORNING + timedelta(days=1)
+    paid = family.pay("Марина", 400_000, redeem_points=200).value.visit_id
+    family.act(give_back, tomorrow, visit_id=paid, amount_minor=50_000)
+    wrong = family.act(give_back, tomorrow + timedelta(minutes=1), visit_id=paid, lines=[BILL])
+    family.undo(wrong, tomorrow + timedelta(minutes=2))
+    wrong = family.act(
+        cancel_paid_visit, tomorrow + timedelta(minutes=3), visit_id=paid, reason="x"
+    )
+    family.undo(wrong, tomorrow + timedelta(minutes=4))
+    family.actor = supervisor
+    account = joined.account_id
+    for minute, points in ((5, 30), (7, -30)):
+        at = tomorrow + timedelta(minutes=minute)
+        done = family.act(correct_points, at, account_id=account, points=points, reason="проба")
+        family.undo(done, at + timedelta(minutes=1))
+    assert assert_same_balances(family.database, TODAY + timedelta(days=3)) == 1
+    with family.database.reading() as session:
+        told = [event["do"] for event in history_events(session)]
+    assert told == ["join", "visit", "refund"]
 
 
 def _points(family: Desk, now: datetime, action: Callable[..., object]) -> None:
