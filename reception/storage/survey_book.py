@@ -1,0 +1,28 @@
+"""The survey and the messages as they are shipped, read once."""
+
+from __future__ import annotations
+
+import tomllib
+from functools import lru_cache
+
+from reception.paths import resources_directory
+from reception.rules.surveys import SurveyBook, read_surveys
+from reception.values.localized_text import LocalizedText
+
+
+def _text(name: str) -> str:
+    return (resources_directory() / "starter" / name).read_text(encoding="utf-8")
+
+
+@lru_cache(maxsize=1)
+def survey_book() -> SurveyBook:
+    """Every question of the survey."""
+    return read_surveys(_text("surveys.toml"))
+
+
+@lru_cache(maxsize=1)
+def messages() -> dict[str, LocalizedText]:
+    """The words of reminders, greetings and calls, as patterns."""
+    return {
+        name: LocalizedText.of(row) for name, row in tomllib.loads(_text("messages.toml")).items()
+    }
