@@ -7,7 +7,7 @@ walk-in; a second arrival the same day is asked about first (product/situations.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime, time
 from functools import partial
 from zoneinfo import ZoneInfo
 
@@ -59,11 +59,13 @@ def check_in(
     is_queue_mode: bool = False,
     confirm_second: bool = False,
     opened_at: datetime | None = None,
+    at: time | None = None,
     request_id: str | None = None,
 ) -> Done[CheckedIn]:
     """The patient is here: the planned visit of today arrives, or a walk-in is made.
 
-    `opened_at` is when the person was opened at the desk, unless the check-in was begun before.
+    `opened_at` is when the person was opened at the desk, unless the check-in was begun before;
+    `at` the local time of today written in the paper journal, where it is typed in later.
     Raises Refused("already_here") where the patient came today before, until
     `confirm_second` says that it is another visit.
     """
@@ -84,7 +86,10 @@ def check_in(
     was_planned = visit.origin is not VisitOrigin.WALK_IN
     begun = take_draft(uow, kind=DRAFT_KIND, subject=draft_subject(patient_id))
     visit.opened_at = (opened_at or uow.now) if begun is None else begun.started_at
-    visit.status, visit.arrived_at = VisitStatus.ARRIVED, uow.now
+    visit.status, visit.arrived_at = VisitStatus.ARRIVED, _arrival(uow, at)
+    if at is not None:
+        visit.opened_at = visit.arrived_at
+        uow.note(from_journal=at.isoformat())
     visit.checked_in_by_id = uow.actor.staff_id
     visit.accompanied_by_id = accompanied_by_id
     visit.accompanied_by_other = accompanied_by_other.strip()
@@ -104,6 +109,17 @@ def check_in(
         msg("{name} is checked in.", name=person.spoken_name),
         undo=partial(undo_check_in, visit_id=visit.id, reason="at once"),
     )
+
+
+def _arrival(uow: UnitOfWork, at: time | None) -> datetime:
+    """Now, or the time of today that was written by hand."""
+    if at is None:
+        return uow.now
+    zone = ZoneInfo(uow.clinic.time_zone)
+    arrived = datetime.combine(uow.today, at, tzinfo=zone).astimezone(UTC)
+    if arrived > uow.now:
+        raise InvalidInput(msg("The time {time} is still to come.", time=at), field="at")
+    return arrived
 
 
 def check_living(person: Patient) -> None:

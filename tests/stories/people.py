@@ -8,10 +8,12 @@ from typing import Any
 from PySide6.QtCore import Qt
 from sqlalchemy import select
 
-from reception.models import Card
+from reception.models import Card, Staff
 from reception.services.joining import join_programme
 from reception.ui.pages.desk.card_form import CardForm
+from reception.values.actor import Actor
 from reception.values.choices import CardState
+from reception.values.ids import StaffId
 from tests.ui.at_desk import AtDesk
 from tests.ui.house import settle
 
@@ -43,3 +45,19 @@ def card_form(desk: AtDesk) -> CardForm:
 def active(desk: AtDesk) -> list[Card]:
     """The cards that are valid now."""
     return [one for one in every(desk, Card) if one.state is CardState.ACTIVE]
+
+
+def sits_down(desk: AtDesk, login: str) -> int:
+    """Somebody of the staff takes the seat."""
+    row = desk.ask(lambda session: session.scalars(select(Staff).where(Staff.login == login)).one())
+    desk.house.screens.seat.sit(Actor(StaffId(row.id), row.name, row.role))
+    settle()
+    return int(row.id)
+
+
+def do_by_name(desk: AtDesk, name: str) -> None:
+    """An action of the palette by its name, as whoever presses Ctrl+K finds it."""
+    found = [one for one in desk.house.window.commands() if one.name == name]
+    assert len(found) == 1, [one.name for one in desk.house.window.commands()]
+    found[0].act()
+    settle()

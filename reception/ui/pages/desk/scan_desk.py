@@ -13,6 +13,9 @@ from reception.ui.page import Screens
 from reception.ui.theme import Status
 from reception.values.card_number import group
 
+_FOR_STOCK = (ScanAnswer.UNKNOWN, ScanAnswer.NOT_GIVEN, ScanAnswer.ORDERED)
+"""Only a supervisor is offered to receive these (product/situations.md 33)."""
+
 
 class Forms(Protocol):
     """An open form that wants the number that was read."""
@@ -71,4 +74,12 @@ class ScanDesk(QObject):
             ScanAnswer.SPOILED: _("Card {number} is spoiled and cannot be used.", number=number),
         }
         said = words.get(card.answer, words[ScanAnswer.UNKNOWN])
-        self._screens.notify.say(said, Status.WARN)
+        actor = self._screens.seat.actor
+        if card.answer in _FOR_STOCK and actor is not None and actor.is_supervisor:
+            self._screens.notify.offer(said, _("Into stock…"), self._to_stock)
+        else:
+            self._screens.notify.say(said, Status.WARN)
+
+    def _to_stock(self) -> None:
+        """Cards that are not in the book yet are received on their own page."""
+        self._screens.navigate("cards", "stock")

@@ -27,6 +27,8 @@ from reception.ui.pages.desk import visit_bar
 from reception.ui.pages.desk.back_form import TakeBackForm
 from reception.ui.pages.desk.people_form import RightPersonForm, SecondPersonForm
 from reception.ui.pages.desk.person_side import PersonSide
+from reception.ui.pages.desk.typed_day import read_clock
+from reception.ui.pages.desk.work_form import FieldForm
 from reception.ui.theme import Status
 from reception.values.choices import VisitStatus
 
@@ -99,7 +101,10 @@ class VisitChanges(QObject):
         panel = self._desk.panel
         if panel is None:
             return []
-        found = [Command(_("Emergency: not now"), self.not_now, "F10")]
+        found = [
+            Command(_("Emergency: not now"), self.not_now, "F10"),
+            Command(_("Check in from the paper journal…"), self.from_journal),
+        ]
         if panel.visit is not None:
             found.append(Command(_("Take back…"), self.take_back, "Ctrl+Y"))
             if panel.visit.status in HERE:
@@ -157,6 +162,43 @@ class VisitChanges(QObject):
         visit = self._visit()
         if visit is not None:
             self._desk.screens.actions.run(partial(tell_doctor, visit_id=visit.visit_id))
+
+    # --- The paper journal ------------------------------------------------------------------
+
+    def from_journal(self) -> None:
+        """What was written by hand while there was no power is typed in with its real time."""
+        form = FieldForm(
+            _("From the paper journal"),
+            _("Time of arrival"),
+            _("Check in"),
+            hint=_("930 or 9:30"),
+        )
+        form.entered.connect(self._from_journal)
+        self._desk.side.open_form(form)
+
+    @Slot(str)
+    def _from_journal(self, text: str) -> None:
+        panel, form, at = self._desk.panel, self._desk.side.form, read_clock(text)
+        if at is None and isinstance(form, FieldForm):
+            form.field.set_error(_("Enter a time, for example 9:30."))
+        elif panel is not None:
+            visit = panel.visit
+            planned = visit is not None and visit.status is VisitStatus.PLANNED
+            self._desk.screens.actions.run(
+                partial(
+                    check_in,
+                    patient_id=panel.patient_id,
+                    visit_id=visit.visit_id if planned and visit is not None else None,
+                    at=at,
+                    request_id=uuid4().hex,
+                ),
+                done=self._journal_done,
+                failed=self._failed,
+            )
+
+    def _journal_done(self, checked: CheckedIn) -> None:
+        self._desk.side.close_form()
+        self._desk.checked_in(checked.visit_id)
 
     # --- Taking back ------------------------------------------------------------------------
 
