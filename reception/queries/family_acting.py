@@ -9,8 +9,9 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from reception.errors import Refused
-from reception.models import Clinic, Consent, CourtRestriction, Patient, Representative
-from reception.rules.ages import Standing, age_rule, comes_of_age_on, is_minor, standing
+from reception.models import Consent, CourtRestriction, Patient, Representative
+from reception.queries.family_settings import age_limits
+from reception.rules.ages import Standing, comes_of_age_on, is_minor, standing
 from reception.rules.family_ties import Acting, Authority, authority, may_accompany, read_scope
 from reception.translation import Message, msg
 from reception.values.choices import ConsentPurpose, ConsentState
@@ -64,9 +65,8 @@ def family_alerts(session: Session, *, patient_id: int, day: date) -> tuple[Mess
 
 
 def standing_of(session: Session, person: Patient, day: date) -> Standing:
-    """What the person may decide by the age limits of the clinic's country."""
-    country = session.scalars(select(Clinic.country)).one()
-    return standing(person.birth_date, day, age_rule(country))
+    """What the person may decide by the age limits of the clinic."""
+    return standing(person.birth_date, day, age_limits(session))
 
 
 def acting_for(session: Session, person: Patient, day: date) -> tuple[ActingLine, ...]:

@@ -12,13 +12,13 @@ from reception.errors import Refused
 from reception.models import (
     Account,
     AccountMember,
-    Clinic,
     Consent,
     CourtRestriction,
     Patient,
     Representative,
 )
-from reception.rules.ages import Standing, age_rule, is_minor, standing
+from reception.queries.family_settings import age_limits
+from reception.rules.ages import Standing, is_minor, standing
 from reception.rules.seeing import (
     Answer,
     Subject,
@@ -104,8 +104,7 @@ def account_of(session: Session, patient_id: int) -> Account | None:
 def subject_of(session: Session, *, patient_id: int, day: date) -> Subject:
     """A person with everybody who stands in a relation to her that the matrix knows."""
     person = _person(session, patient_id)
-    country = session.scalars(select(Clinic.country)).one()
-    decides = standing(person.birth_date, day, age_rule(country)) is not Standing.REPRESENTED
+    decides = standing(person.birth_date, day, age_limits(session)) is not Standing.REPRESENTED
     return Subject(
         patient_key(patient_id),
         is_minor=is_minor(person.birth_date, day),

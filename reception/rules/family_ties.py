@@ -14,6 +14,12 @@ FROZEN_MONTHS = 12
 """Months in which a family may ask for the points of an account whose only member died."""
 EXPIRES_SOON_DAYS = 30
 
+OWN_CONSENT = "families.own_consent_from"
+PAUSE = "families.greetings_pause_days"
+FROZEN = "families.frozen_months"
+LIMITS_OF = {OWN_CONSENT: (10, 18), PAUSE: (0, 400), FROZEN: (1, 60)}
+"""The keys of the settings, and from–to of each."""
+
 
 class Authority(StrEnum):
     """Whether somebody may act on a day."""

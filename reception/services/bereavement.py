@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 from functools import partial
 
@@ -10,10 +11,10 @@ from reception.errors import InvalidInput, NotSignedIn, Refused
 from reception.models import Acceptance, AccountMember, Patient
 from reception.models import Account as AccountRow
 from reception.rules.ages import is_minor
-from reception.rules.family_ties import FROZEN_MONTHS, GREETINGS_PAUSE_DAYS
+from reception.rules.family_ties import FROZEN, FROZEN_MONTHS, GREETINGS_PAUSE_DAYS, PAUSE
 from reception.services.joining import version_in_force
 from reception.services.points import credit_waiting
-from reception.services.points_families import merge_accounts
+from reception.services.points_families import merge_accounts, undo_transfer
 from reception.services.putting_back import Before, Remembering, put_rows_back
 from reception.storage.family_finders import FamilyFinders
 from reception.storage.unit_of_work import UnitOfWork
@@ -26,8 +27,6 @@ from reception.values.choices import (
     VisitStatus,
 )
 from reception.values.period import add_days, add_months
-
-PAUSE_DAYS = "families.greetings_pause_days"
 
 
 def record_death(
@@ -83,19 +82,53 @@ def open_for_family(uow: UnitOfWork, *, account_id: int, heir_id: int) -> Done[i
     if heir.deceased_on is not None or is_minor(heir.birth_date, uow.today):
         raise InvalidInput(msg("Choose an adult of the family."), field="person")
     credit_waiting(uow, account_id=account_id)
-    account.status, account.blocked_on, account.blocked_reason = AccountStatus.OPEN, None, ""
-    account.frozen_until = None
+    memory = Remembering(uow)
+    memory.change(
+        account,
+        status=AccountStatus.OPEN,
+        blocked_on=None,
+        blocked_reason="",
+        frozen_until=None,
+    )
     uow.session.flush()
     home = uow.find.membership(heir_id)
+    transfers: tuple[int, ...] = ()
+    number = account_id
     if home is not None:
-        merge_accounts(uow, account_id=account_id, into_id=home.account_id)
         number = home.account_id
+        transfers = (merge_accounts(uow, account_id=account_id, into_id=number).value,)
+        _take_off_the_dead(uow, memory, number)
     else:
-        _enter_heir(uow, account, heir)
-        number = account_id
-    _take_off_the_dead(uow, number)
+        _take_off_the_dead(uow, memory, number)
+        _enter_heir(uow, memory, account, heir)
     uow.about("account", number)
-    return Done(number, msg("The points are with {name} now.", name=heir.full_name))
+    return Done(
+        number,
+        msg("The points are with {name} now.", name=heir.full_name),
+        undo=partial(
+            freeze_again, account_id=account_id, before=memory.made(), transfers=transfers
+        ),
+    )
+
+
+def freeze_again(
+    uow: UnitOfWork, *, account_id: int, before: Before, transfers: Sequence[int]
+) -> Done[None]:
+    """The account is frozen as before; Refused("spent_in_between") where points went on."""
+    rows, members = _of_members(before)
+    put_rows_back(uow, members)
+    for transfer_id in transfers:
+        undo_transfer(uow, transfer_id=transfer_id)
+    put_rows_back(uow, rows)
+    uow.about("account", account_id)
+    return Done(None, msg("The account is frozen as before."))
+
+
+def _of_members(before: Before) -> tuple[Before, Before]:
+    """What was changed of members comes back before the transfer, the rest after it."""
+    members = [one for one in before.changes if one.kind is AccountMember]
+    rest = [one for one in before.changes if one.kind is not AccountMember]
+    return Before(tuple(rest), before.added), Before(tuple(members))
 
 
 def _check(uow: UnitOfWork, person: Patient, day: date, source: str) -> None:
@@ -151,7 +184,7 @@ def _other_guardian(ties: FamilyFinders, ward_id: int, but: int) -> int | None:
 
 
 def _leave_in_peace(uow: UnitOfWork, memory: Remembering, person: Patient) -> None:
-    days = uow.find.setting(PAUSE_DAYS, GREETINGS_PAUSE_DAYS)
+    days = uow.find.setting(PAUSE, GREETINGS_PAUSE_DAYS)
     until = add_days(uow.today, int(days))
     for relative in uow.find.household_members(person.household_id):
         paused = relative.contact_paused_until
@@ -184,13 +217,13 @@ def _leave_account(
             status=AccountStatus.BLOCKED,
             blocked_on=uow.today,
             blocked_reason=_why(uow),
-            frozen_until=add_months(uow.today, FROZEN_MONTHS),
+            frozen_until=add_months(uow.today, int(uow.find.setting(FROZEN, FROZEN_MONTHS))),
         )
 
 
-def _enter_heir(uow: UnitOfWork, account: AccountRow, heir: Patient) -> None:
+def _enter_heir(uow: UnitOfWork, memory: Remembering, account: AccountRow, heir: Patient) -> None:
     version, _terms = version_in_force(uow)
-    uow.add(
+    memory.add(
         AccountMember(
             account_id=account.id,
             patient_id=heir.id,
@@ -199,7 +232,7 @@ def _enter_heir(uow: UnitOfWork, account: AccountRow, heir: Patient) -> None:
             recorded_by_id=uow.actor.staff_id,
         )
     )
-    uow.add(
+    memory.add(
         Acceptance(
             account_id=account.id,
             patient_id=heir.id,
@@ -211,12 +244,11 @@ def _enter_heir(uow: UnitOfWork, account: AccountRow, heir: Patient) -> None:
             state=AcceptanceState.TO_SIGN,
         )
     )
-    account.holder_id = heir.id
-    uow.session.flush()
+    memory.change(account, holder_id=heir.id)
 
 
-def _take_off_the_dead(uow: UnitOfWork, account_id: int) -> None:
+def _take_off_the_dead(uow: UnitOfWork, memory: Remembering, account_id: int) -> None:
     for row in uow.find.members(account_id):
         if uow.find.patient(row.patient_id).deceased_on is not None:
-            row.left_on = uow.today
+            memory.change(row, left_on=uow.today)
     uow.session.flush()

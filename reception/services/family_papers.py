@@ -16,7 +16,8 @@ from reception.documents.payloads_family import (
 from reception.documents.rules_content import edition_of
 from reception.errors import Refused
 from reception.models import Consent, Patient
-from reception.rules.ages import age_rule, is_minor
+from reception.rules.ages import OWN_CONSENT_FROM, is_minor
+from reception.rules.family_ties import OWN_CONSENT
 from reception.services.joining import version_in_force
 from reception.services.paper_data import person, phone_of
 from reception.services.papers import keep_paper, paper_maker, papers_made
@@ -56,7 +57,7 @@ def issue_power_of_attorney(
         trusted_phone=trusted_phone.strip(),
         scope=tuple(scope),
         expires_on=expires_on,
-        own_consent_from=age_rule(uow.clinic.country).own_consent_from,
+        own_consent_from=int(uow.find.setting(OWN_CONSENT, OWN_CONSENT_FROM[uow.clinic.country])),
     )
     paper = keep_paper(uow, maker, PaperKind.POWER_OF_ATTORNEY, data, child)
     return papers_made(uow, [paper.id], paper.id)

@@ -22,9 +22,12 @@ from reception.models import (
     Task,
     Visit,
 )
+from reception.queries.family_settings import family_settings
 from reception.services.bereavement import open_for_family, record_death
 from reception.services.cards import issue_card
+from reception.services.family_settings import OWN_CONSENT, PAUSE, change_family_setting
 from reception.services.households import change_relation, merge_households, move_to_household
+from reception.services.joining import join_programme
 from reception.services.representatives import (
     add_representative,
     end_guardian,
@@ -255,7 +258,12 @@ def test_a_frozen_account_is_opened_for_the_family_within_a_year(desk: Desk, bos
     late = Desk(desk.database, desk.actor, desk.now + timedelta(days=366))
     with pytest.raises(Refused, match="through"):
         late.do(open_for_family, account_id=family.account, heir_id=aunt)
-    assert desk.do(open_for_family, account_id=family.account, heir_id=aunt).value == family.account
+    done = desk.do(open_for_family, account_id=family.account, heir_id=aunt)
+    assert done.value == family.account
+    desk.undo(done)
+    again = family.account_row()
+    assert (again.status, again.frozen_until) == (AccountStatus.BLOCKED, date(2027, 11, 2))
+    desk.do(open_for_family, account_id=family.account, heir_id=aunt)
     opened = family.account_row()
     assert (opened.status, opened.holder_id) == (AccountStatus.OPEN, aunt)
     assert opened.frozen_until is None
@@ -280,3 +288,32 @@ def test_each_change_is_in_the_log_with_its_difference(desk: Desk) -> None:
     assert [one for one in every(desk, Account) if one.id == family.account]
     assert family.patient(family.ivan).household_id != family.patient(family.maria).household_id
     assert isinstance(family.patient(family.ivan), Patient)
+
+
+def test_an_heir_with_an_account_gets_the_points_there(desk: Desk, boss: Desk) -> None:
+    family = family_on_account(desk)
+    boss.do(record_death, patient_id=family.ivan, day=TODAY, source="свидетельство")
+    boss.do(record_death, patient_id=family.maria, day=TODAY, source="свидетельство")
+    points = family.balance()
+    aunt = desk.person("Лебедева", "Анна", birth_date=date(1990, 2, 2))
+    own = desk.do(join_programme, patient_id=aunt).value.account_id
+    hers = family.balance(own)
+    done = desk.do(open_for_family, account_id=family.account, heir_id=aunt)
+    assert done.value == own
+    assert family.balance(own) == hers + points
+    desk.undo(done)
+    assert (family.balance(own), family.balance()) == (hers, points)
+    assert family.account_row().frozen_until == date(2027, 11, 2)
+
+
+def test_the_clinics_own_limits(desk: Desk, boss: Desk) -> None:
+    family = family_on_account(desk)
+    with pytest.raises(Refused, match="supervisor"):
+        desk.do(change_family_setting, key=PAUSE, value=7)
+    with pytest.raises(InvalidInput, match="Allowed: "):
+        boss.do(change_family_setting, key=OWN_CONSENT, value=9)
+    boss.do(change_family_setting, key=PAUSE, value=7)
+    boss.do(change_family_setting, key=OWN_CONSENT, value=16)
+    assert desk.ask(family_settings).own_consent_from == 16
+    boss.do(record_death, patient_id=family.maria, day=TODAY, source="свидетельство")
+    assert family.patient(family.ivan).contact_paused_until == TODAY + timedelta(days=7)

@@ -10,6 +10,8 @@ from sqlalchemy.orm import Session
 
 from reception.models import Account, AccountMember, Patient
 from reception.services.representatives import add_representative, restrict
+from reception.ui.pages.desk.asking_form import AskingForm
+from reception.ui.pages.desk.page import DeskPage
 from reception.ui.pages.patients.family_part import FamilyPart
 from reception.ui.pages.patients.family_split import SplitForm
 from reception.ui.pages.patients.page import PatientsPage
@@ -113,4 +115,38 @@ FAMILY_SCENES = (
     Scene("patient-family-trusted", _with_form(lambda part: part.trusted_button.click()), _leave),
     Scene("patient-family-split", _with_form(_split), _leave),
     Scene("patient-family-death", _with_form(lambda part: part.death_button.click()), _leave),
+)
+
+
+def _at_desk(*, asks: bool) -> Callable[[House], QWidget]:
+    """The child of the family at the desk: who asks about it, or who came with it."""
+
+    def show(house: House) -> QWidget:
+        _holder, child = house.screens.actions.ask(_family)
+        page = house.go("desk", child)
+        assert isinstance(page, DeskPage)
+        if asks:
+            page.asking.open()
+            form = page.side.form
+            assert isinstance(form, AskingForm)
+            form.askers[0].click()
+        else:
+            page.steps.begin_check_in()
+        settle()
+        return house.window
+
+    return show
+
+
+def _leave_desk(house: House) -> None:
+    page = house.go("desk")
+    assert isinstance(page, DeskPage)
+    page.side.close_form_and_tell()
+    page.open_person(house.screens.actions.ask(_family)[0])
+    settle()
+
+
+FAMILY_DESK_SCENES = (
+    Scene("desk-companion", _at_desk(asks=False), _leave_desk),
+    Scene("desk-asking", _at_desk(asks=True), _leave_desk),
 )

@@ -18,7 +18,7 @@ from tests.clinics import MONDAY_MORNING
 from tests.fixtures.exports import EXPORTS
 from tests.ui.desk_scenes import DESK_SCENES
 from tests.ui.duplicates_scenes import DUPLICATES_SCENES
-from tests.ui.family_scenes import FAMILY_SCENES
+from tests.ui.family_scenes import FAMILY_DESK_SCENES, FAMILY_SCENES
 from tests.ui.frame_scenes import FRAME_SCENES
 from tests.ui.house import House, settle, until
 from tests.ui.knowledge_scenes import KNOWLEDGE_SCENES
@@ -136,5 +136,6 @@ SCENES = (
     dialog("recovery", _recovery),
     *DUPLICATES_SCENES,
     *FAMILY_SCENES,
+    *FAMILY_DESK_SCENES,
     *FRAME_SCENES,
 )

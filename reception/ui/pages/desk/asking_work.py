@@ -52,6 +52,13 @@ class AskingWork(QObject):
         found = ask(partial(askers, patient_id=panel.patient_id, day=day))
         self._desk.side.open_form(AskingForm(panel.spoken_name, found, self._told))
 
+    @Slot(int)
+    def looked(self, patient_id: int) -> None:
+        """From one record to that of a relative: the look is logged."""
+        self._desk.screens.actions.run(
+            partial(look, subject_id=patient_id, what="record"), quiet=True
+        )
+
     def _told(self, asker_id: int) -> Told:
         screens = self._desk.screens
         day = screens.actions.ask(partial(clinic_day, now=screens.clock.now()))

@@ -129,6 +129,7 @@ class DeskPage(Page):
         self.results.opened.connect(self.open_person)
         self.day_list.opened.connect(self.open_visit)
         self.side.header.person_asked.connect(self.open_person)
+        self.side.header.person_asked.connect(self.asking.looked)
         self.side.header.record_asked.connect(self._open_record)
         self.side.bar.asked.connect(self._step)
         self.side.prompt.answered.connect(self.telling.answered)

@@ -20,6 +20,7 @@ from reception.ui.pages.settings.calendar_part import CalendarPart
 from reception.ui.pages.settings.clinic_part import ClinicPart
 from reception.ui.pages.settings.computer_part import ComputerPart
 from reception.ui.pages.settings.desk_part import DeskPart
+from reception.ui.pages.settings.families_part import FamiliesPart
 from reception.ui.pages.settings.part import Part
 from reception.ui.pages.settings.retention_part import RetentionPart
 from reception.ui.pages.settings.staff_part import StaffPart
@@ -42,6 +43,7 @@ class SettingsPage(Page):
             "clinic": ClinicPart(screens),
             "desk": DeskPart(screens),
             "calendar": CalendarPart(screens),
+            "families": FamiliesPart(screens),
             "staff": StaffPart(screens, premises),
             "wording": WordingPart(screens),
             "computer": ComputerPart(screens, premises),
@@ -53,6 +55,7 @@ class SettingsPage(Page):
                 ("clinic", _("Clinic")),
                 ("desk", _("At the desk")),
                 ("calendar", _("Working days")),
+                ("families", _("Families")),
                 ("staff", _("Staff")),
                 ("wording", _("For the lawyer")),
                 ("computer", _("This computer")),
