@@ -7,6 +7,7 @@ field, value and reason, and kept with the import, ready to be corrected.
 from __future__ import annotations
 
 import argparse
+import gc
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -75,6 +76,23 @@ def run(command: Command, options: argparse.Namespace) -> int:
 
 def import_file(command: Command, options: ImportOptions) -> int:
     """Run the command; answers the exit code."""
+    with _without_collecting():
+        return _import_file(command, options)
+
+
+@contextmanager
+def _without_collecting() -> Iterator[None]:
+    """Look for no garbage meanwhile: a large file is millions of cells, and none is garbage."""
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()
+
+
+def _import_file(command: Command, options: ImportOptions) -> int:
     mapping = load_map(options.mapping, options.subject) if options.mapping else ColumnMap()
     source = open_source(options.file, encoding=mapping.encoding, separator=mapping.separator)
     exists = command.folder.database.exists()
