@@ -267,8 +267,6 @@ class PointsBook:
     def _keep(self, record: VisitRecord) -> None:
         self._visits[int(record.key)] = (record, repr(record))
 
-    # --- referrals
-
     def referral_of(self, newcomer: Key) -> Referral | None:
         """The referral noted for a newcomer."""
         number = int(newcomer)

@@ -73,6 +73,23 @@ _DEBTS = (
     .where(PointsDebt.account_id == bindparam("account"), PointsDebt.open > 0)
     .order_by(PointsDebt.entry_id)
 )
+_ACCOUNT = (
+    select(
+        AccountRow.holder_id,
+        AccountRow.status,
+        AccountRow.blocked_on,
+        AccountRow.heir_id,
+        PointsAccount.latest,
+        PointsAccount.expired,
+    )
+    .outerjoin(PointsAccount, PointsAccount.account_id == AccountRow.id)
+    .where(AccountRow.id == bindparam("account"))
+)
+_DEBTS_OF = (
+    select(PointsDebt.entry_id, PointsDebt.open, PointsDebt.day)
+    .where(PointsDebt.account_id == bindparam("account"), PointsDebt.open > 0)
+    .order_by(PointsDebt.entry_id)
+)
 _STATES = select(Acceptance.state).where(Acceptance.account_id == bindparam("account"))
 
 
@@ -81,7 +98,6 @@ class PointsReader:
 
     def __init__(self, session: Session) -> None:
         self._session = session
-        self._kept: list[object] = []  # rows the session would otherwise forget and ask again
 
     @cached_property
     def version_rows(self) -> Sequence[ProgrammeVersion]:
@@ -116,8 +132,7 @@ class PointsReader:
 
     def account(self, account_id: int) -> Account:
         """An account with its people, its debts and the sums kept beside the ledger."""
-        row = self._session.get_one(AccountRow, account_id)
-        self._kept.append(row)
+        row = self._session.execute(_ACCOUNT, {"account": account_id}).one()
         account = Account(
             account_id,
             row.holder_id,
@@ -130,11 +145,10 @@ class PointsReader:
                 account.members[patient_id] = joined_on
             else:
                 account.former[patient_id] = (joined_on, left_on)
-        account.debts = [Debt(row.entry_id, row.open, row.day) for row in self.debts(account_id)]
-        sums = self._session.get(PointsAccount, account_id)
-        self._kept.append(sums)
-        if sums is not None:
-            account.latest, account.expired = sums.latest, sums.expired
+        debts = self._session.execute(_DEBTS_OF, {"account": account_id})
+        account.debts = [Debt(*debt) for debt in debts]
+        if row.latest is not None:
+            account.latest, account.expired = row.latest, row.expired
         return account
 
     def debts(self, account_id: int) -> Sequence[PointsDebt]:
