@@ -37,6 +37,7 @@ from reception.values.choices import Symbology
 EDGE = 4.6 * MM
 RIGHT = 47.5 * MM
 SMALLEST = 5.4
+LONGEST_SURNAME = 24
 LOGO_WIDTH, LOGO_HEIGHT = 22 * MM, 14 * MM
 BARS_AT, BARS_HIGH, QR_SIDE = 10.2 * MM, 10.5 * MM, 12.4 * MM
 
@@ -86,9 +87,9 @@ def draw_ground(canvas: Any, data: Card, translator: Translator) -> None:
         canvas, data.programme_name, top, 9 * MM, width, programme, design.accent, bold=True
     )
     top = _words(canvas, data.clinic_name, top - 0.6 * MM, 8 * MM, width, (9, 8, 7, 6), design.ink)
-    own = data.holder_name or design.line
-    if own:
-        _words(canvas, own, top - 0.8 * MM, 6.6 * MM, width, (8, 7, 6), design.ink)
+    own = _shortened(data.holder_name) if data.holder_name else [design.line]
+    if own[0]:
+        _first_that_fits(canvas, own, top - 0.8 * MM, width, design.ink)
     _side(canvas, data, translator)
 
 
@@ -180,6 +181,27 @@ def _side(canvas: Any, data: Card, translator: Translator) -> None:
         "<br/>".join(lines), (6.8, 6.4, 6, 5.4), design.ink, width, 16.6 * MM, data.phone
     )
     block.drawOn(canvas, RIGHT, 5.2 * MM)
+
+
+def _shortened(name: str) -> list[str]:
+    """A name as long as it is, with initials, and cut: no name is too long for a card."""
+    last, *others = name.split()
+    initials = f"{last} {' '.join(f'{one[0]}.' for one in others)}".strip()
+    return [name, initials, f"{last[:LONGEST_SURNAME]}…"]
+
+
+def _first_that_fits(
+    canvas: Any, choices: list[str], top: float, width: float, colour: str
+) -> None:
+    for words in choices[:-1]:
+        try:
+            _words(canvas, words, top, 6.6 * MM, width, (8, 7, 6), colour)
+        except InvalidInput as error:
+            if error.code != "too_long":
+                raise
+        else:
+            return
+    _words(canvas, choices[-1], top, 6.6 * MM, width, (8, 7, 6), colour)
 
 
 def _words(

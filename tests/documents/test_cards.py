@@ -200,3 +200,19 @@ def test_backs_follow_their_fronts(translator: Translator) -> None:
     for layout, pages in ((CardLayout.CR80, 6), (CardLayout.TEN_ON_A4, 2)):
         data = replace(samples.batch(Language.RU, 3, layout), card=card)
         assert len(Printed(render(PaperKind.CARD_BATCH, data, translator)).sizes) == pages
+
+
+@pytest.mark.parametrize(
+    ("name", "printed"),
+    [
+        ("Абвгдеёжзи" * 12, "АбвгдеёжзиАбвгдеёжзиАбвг…"),
+        (" ".join(["Ширококрылоширококрылов", *["Щ" * 30] * 5]), "Ширококрылоширококрылов Щ. Щ."),
+        ("O’Brien Siobhán", "O’Brien Siobhán"),
+        ("Ли", "Ли"),
+    ],
+)
+def test_no_holder_s_name_is_too_long_for_a_card(
+    name: str, printed: str, translator: Translator
+) -> None:
+    card = replace(samples.card(translator.language), holder_name=name)
+    assert Printed(render(PaperKind.CARD, card, translator)).has(printed)
