@@ -23,6 +23,6 @@ def survey_book() -> SurveyBook:
 @lru_cache(maxsize=1)
 def messages() -> dict[str, LocalizedText]:
     """The words of reminders, greetings and calls, as patterns."""
-    return {
-        name: LocalizedText.of(row) for name, row in tomllib.loads(_text("messages.toml")).items()
-    }
+    tree = tomllib.loads(_text("messages.toml"))
+    found = {name: LocalizedText.of(row) for name, row in tree.items()}
+    return {**found, "survey": survey_book().intro}
