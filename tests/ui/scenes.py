@@ -16,6 +16,7 @@ from reception.ui.sign_in import SignIn
 from reception.ui.switch import SwitchDialog
 from tests.clinics import MONDAY_MORNING
 from tests.fixtures.exports import EXPORTS
+from tests.ui.confidence_scenes import CONFIDENCE_SCENES
 from tests.ui.desk_scenes import DESK_SCENES
 from tests.ui.duplicates_scenes import DUPLICATES_SCENES
 from tests.ui.family_scenes import FAMILY_DESK_SCENES, FAMILY_SCENES
@@ -137,5 +138,6 @@ SCENES = (
     *DUPLICATES_SCENES,
     *FAMILY_SCENES,
     *FAMILY_DESK_SCENES,
+    *CONFIDENCE_SCENES,
     *FRAME_SCENES,
 )

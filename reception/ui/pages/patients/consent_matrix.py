@@ -12,7 +12,7 @@ from reception.ui import theme
 from reception.ui.i18n import _, say, screen_translator
 from reception.ui.kit.choose import Tick
 from reception.ui.kit.text import Text
-from reception.ui.pages.patients.part import ROOMY_SCALE
+from reception.ui.pages.patients.part import PAIRED_SCALE
 from reception.values.choices import ConsentPurpose, ContactChannel
 from reception.values.labels import consent_way_label, contact_label, purpose_label
 
@@ -44,7 +44,7 @@ class ConsentMatrix(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         wear = theme.active()
-        self._wide = wear.scale <= ROOMY_SCALE
+        self._wide = wear.scale <= PAIRED_SCALE
         self._grid = QGridLayout(self)
         self._grid.setContentsMargins(0, 0, 0, 0)
         self._grid.setHorizontalSpacing(wear.px(12))

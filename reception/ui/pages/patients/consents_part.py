@@ -30,7 +30,7 @@ from reception.ui.pages.patients.consent_lines import consent_words
 from reception.ui.pages.patients.consent_matrix import ConsentMatrix
 from reception.ui.pages.patients.disclosure_card import DisclosureCard, HistoryCard
 from reception.ui.pages.patients.own_data_card import OwnDataCard
-from reception.ui.pages.patients.part import ROOMY_SCALE, PersonPart
+from reception.ui.pages.patients.part import PAIRED_SCALE, PersonPart
 from reception.ui.theme import Status
 from reception.values.choices import ConsentPurpose, ConsentWay, ContactChannel
 from reception.values.labels import consent_way_label
@@ -69,7 +69,7 @@ class ConsentsPart(PersonPart):
             _("Nothing is agreed to by itself: one tick for each purpose and each channel."),
             parent=self,
         )
-        form = Form(width=2 if theme.active().scale <= ROOMY_SCALE else 1, parent=self)
+        form = Form(width=2 if theme.active().scale <= PAIRED_SCALE else 1, parent=self)
         words = [(way, say(consent_way_label(way))) for way in WAYS]
         self.way = ChoiceField(_("How they agree now"), words, ConsentWay.PAPER, parent=self)
         self.proof = Field(

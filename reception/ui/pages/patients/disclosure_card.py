@@ -21,7 +21,7 @@ from reception.ui.kit.layout import STRETCH, Column, Row, clear
 from reception.ui.kit.text import Text
 from reception.ui.page import Screens
 from reception.ui.pages.patients.consent_lines import consent_words, history_words
-from reception.ui.pages.patients.part import ROOMY_SCALE
+from reception.ui.pages.patients.part import PAIRED_SCALE
 from reception.values.choices import ConsentPurpose
 
 
@@ -54,7 +54,7 @@ class DisclosureCard(Card):
         self._lines = Column(gap=4)
         self.adult = ChoiceField(_("Adult of the family"), [], parent=self)
         self.kept_in = Field(_("Where the signed sheet is kept"), longest=300, parent=self)
-        form = Form(width=2 if theme.active().scale <= ROOMY_SCALE else 1, parent=self)
+        form = Form(width=2 if theme.active().scale <= PAIRED_SCALE else 1, parent=self)
         form.add("adult", self.adult)
         form.add("kept_in", self.kept_in)
         self.form = form

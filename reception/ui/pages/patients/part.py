@@ -8,6 +8,8 @@ from reception.ui.page import Screens
 
 # At larger text the record stands in one column, so that nothing is pushed out of the window.
 ROOMY_SCALE = 125
+# Up to this text size two fields with long words stand side by side within a part.
+PAIRED_SCALE = 100
 
 
 class PersonPart(QWidget):

@@ -71,6 +71,11 @@ class PatientRecord(QWidget):
             self.stack.addWidget(self._places[key])
         return self._parts[key]
 
+    def place(self, key: str) -> Scroll:
+        """The scrolling place of a part that was opened."""
+        self.part(key)
+        return self._places[key]
+
     def show_person(self, patient_id: int) -> None:
         """Show a patient's record, in the part that is open."""
         if patient_id != self._patient_id:
