@@ -61,3 +61,20 @@ _BY_NAME = _by_name()
 def name_groups(folded: str) -> frozenset[int]:
     """The groups a folded first name belongs to; empty for one that is not in the list."""
     return _BY_NAME.get(folded, frozenset())
+
+
+def _beginnings() -> dict[int, frozenset[str]]:
+    found: dict[int, set[str]] = {}
+    for name, numbers in _BY_NAME.items():
+        for number in numbers:
+            found.setdefault(number, set()).add(name[0])
+    return {number: frozenset(letters) for number, letters in found.items()}
+
+
+_BEGINNINGS = _beginnings()
+
+
+def first_letters(folded: str) -> frozenset[str]:
+    """The letters with which a first name may begin in any of its forms: Александр, Саша."""
+    letters = {folded[0]} if folded else set()
+    return frozenset(letters).union(*(_BEGINNINGS[number] for number in name_groups(folded)))

@@ -1,8 +1,8 @@
 """Who in the database may be the same person as a record, and the stored list of such pairs.
 
 Candidates come from indices: birth date (also with day and month exchanged or a digit off), phone,
-surname in every form it can be read in.  Nobody is cut off: of the same surname only those go on
-whose birth date may be the same, and whose first name may be.  The stored pairs are checked anew
+surname in every form it can be read in with the first letter of the first name in any of its forms.
+Nobody is cut off: of these only those go on whose birth date may be the same, and whose first name.  The stored pairs are checked anew
 at every change of a record, in both directions.
 """
 
@@ -36,6 +36,7 @@ from reception.rules.duplicate_fields import (
 )
 from reception.rules.duplicate_pairs import likely_pairs
 from reception.rules.duplicates import LIKELY, Likely, compared, two_names
+from reception.rules.first_names import first_letters
 from reception.rules.names import PersonName
 from reception.storage.import_facts import read_message, write_message
 from reception.storage.unit_of_work import UnitOfWork
@@ -65,6 +66,7 @@ _CALLED = (
     .join(PatientPhone, PatientPhone.patient_id == Patient.id)
     .where(PatientPhone.digits.in_(bindparam("digits", expanding=True)))
 )
+_EMAILED = select(*_NAMES).where(Patient.email != "", Patient.email == bindparam("email"))
 _NAMED = select(*_NAMES).where(
     Patient.name_key >= bindparam("start"), Patient.name_key < bindparam("stop")
 )
@@ -85,10 +87,11 @@ def candidates(session: Session, record: Record) -> set[int]:
         near |= _rows(session, _CALLED, digits=sorted(record.phones))
     if record.born is not None:
         near |= _rows(session, _BORN, days=birth_variants(record.born))
+    if record.email:
+        near |= _rows(session, _EMAILED, email=record.email)
     named: dict[int, Names] = {}
-    starts = {*record.last, *record.first}  # the two may have been typed the other way about
-    for start in sorted(starts) if record.first or record.born else ():
-        named |= _rows(session, _NAMED, start=f"{start} ", stop=f"{start} {_LAST}")
+    for start in sorted(_starts(record)):
+        named |= _rows(session, _NAMED, start=start, stop=start + _LAST)
     if record.last:
         named |= _rows(session, _FORMERLY, names=sorted(record.last))
     born = record.born
@@ -102,6 +105,22 @@ def candidates(session: Session, record: Record) -> set[int]:
         for number, (last, first, _born) in found.items()
         if not two_names(record, last=forms_of(last), first=forms_of(first))
     }
+
+
+def _starts(record: Record) -> set[str]:
+    """How the key of the same person may begin: surname and the first letter of the first name.
+
+    The two may have been typed the other way about.  Without a first name only the birth date
+    keeps the people of a surname few.
+    """
+    if not record.first:
+        return {f"{last} " for last in record.last} if record.born else set()
+    letters = {letter for form in record.first for letter in first_letters(form)}
+    straight = {f"{last} {letter}" for last in record.last for letter in letters}
+    crossed = {
+        f"{first} {last[:1]}" for first in record.first for last in record.last if len(first) > 1
+    }
+    return straight | crossed
 
 
 def _rows(session: Session, statement: Any, **values: object) -> dict[int, Names]:
