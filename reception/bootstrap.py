@@ -6,6 +6,7 @@ window and for the command line alike.
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, time
@@ -222,6 +223,7 @@ def protect(folder: DataFolder, login: str, password: str) -> bytes:
     except BaseException:
         folder.keys.unlink(missing_ok=True)
         raise
+    shutil.rmtree(folder.refused, ignore_errors=True)  # the same rows are kept in the database
     return key
 
 

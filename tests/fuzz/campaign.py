@@ -16,13 +16,19 @@ from reception.cli.runner import Access, Command
 from reception.clock import Clock
 from reception.errors import ReceptionError
 from reception.exchange.columns import Subject
-from reception.models import ImportRun, Patient, Visit
+from reception.models import ImportRun, Patient, PriceItem, Visit
 from reception.paths import DataFolder
 from reception.storage.database import open_database
 from reception.translation import Language, load_translator
 from tests.fuzz.made_files import MadeFile, make_file
 
 LONGEST_VALUE = 400
+PLACES = {
+    Subject.PATIENTS: 0,
+    Subject.VISITS: 1,
+    Subject.APPOINTMENTS: 1,
+    Subject.PRICES: 2,
+}
 LONGEST_REASON = 1000
 
 
@@ -48,15 +54,15 @@ def check(seed: int, *, master: Path, folder: Path, clock: Clock, large: bool = 
         assert 0 < len(words) < LONGEST_REASON, words[:LONGEST_REASON]
         assert _counted(data) == before
         assert [one.name for one in data.root.iterdir()] == [data.database.name]
-        return "refused"
+        return f"{made.name.rpartition('.')[2]} refused"
     after = _counted(data)
     _hold(answer, made, before, after)
     _hold_refused_rows(answer, data, path)
     again = _imported(data, path, made, clock, language)
     assert isinstance(again, dict)
     assert (again["imported"], again["updated"]) == (0, 0), again
-    assert _counted(data)[:2] == after[:2]
-    return "imported" if answer["imported"] else "nobody"
+    assert _counted(data)[:3] == after[:3]
+    return f"{made.name.rpartition('.')[2]} {'imported' if answer['imported'] else 'nobody'}"
 
 
 def _hold(
@@ -65,12 +71,12 @@ def _hold(
     refused = answer["refused"]
     taken = answer["imported"] + answer["updated"] + answer["unchanged"]
     assert answer["rows"] == taken + len(refused), answer
-    place = 0 if made.subject is Subject.PATIENTS else 1
+    place = PLACES[made.subject]
     assert after[place] - before[place] == answer["imported"]
     assert len({row["line"] for row in refused}) == len(refused)
     for row in (*refused, *answer["warnings"]):
         assert row["reason"].strip()
-        assert row["line"] > 1
+        assert row["line"] > 0
         assert len(row["value"]) <= LONGEST_VALUE
         assert len(row["reason"]) <= LONGEST_REASON
 
@@ -97,9 +103,9 @@ def _imported(
 
 
 def _counted(data: DataFolder) -> tuple[int, ...]:
-    """Patients, visits and imports in the database."""
+    """Patients, visits, prices and imports in the database."""
     with closing(open_database(data.database, None)) as database, database.reading() as session:
         return tuple(
             session.scalar(select(func.count()).select_from(kind)) or 0
-            for kind in (Patient, Visit, ImportRun)
+            for kind in (Patient, Visit, PriceItem, ImportRun)
         )

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 import xlsxwriter
 
 from reception.exchange.columns import Subject
+from tests.fixtures.workbooks import OLD, open_document
 
 ENCODINGS = ("utf-8", "utf-8-sig", "utf-16", "utf-16-le", "utf-16-be", "cp1251", "cp866", "koi8-u")
 SEPARATORS = (";", ",", "\t", "|")
@@ -27,6 +28,11 @@ PATIENT_TITLES = {
     "comment": ("Комментарий", "Коментар", "comment"),
     "consent_sms": ("Согласие SMS", "consent_sms"),
     "first_visit": ("Первый визит", "first_visit"),
+    "last_visit": ("Последний визит", "last_visit"),
+    "visits_count": ("Число визитов", "visits_count"),
+    "card": ("Карта лояльности", "card_number"),
+    "points": ("Баллы", "points"),
+    "points_until": ("Баллы действуют до", "points_until"),
     "unknown": ("Любимый цвет", "\u202eabc", "=1+1"),
 }
 VISIT_TITLES = {
@@ -47,7 +53,17 @@ GOOD = {
     "email": ("a@b.ru",),
     "consent_sms": ("да", "так", "нет", "может быть"),
     "first_visit": ("01.10.2025",),
-    "date": ("01.10.2026", "2026-10-02 09:30", "03.10.26"),
+    "last_visit": ("01.10.2026", "2026-10-02"),
+    "visits_count": ("17", "0", "1 000"),
+    "card": ("010000000016", "010000000024", "0100-0000-0032"),
+    "points": ("100", "1 200", "0", "12,5"),
+    "points_until": ("31.12.2026", "01.01.2020"),
+    "name": ("Приём терапевта", "УЗИ", "Консультація"),
+    "price": ("1800", "2 500,00", "1 900 руб."),
+    "group": ("Диагностика", "Эзотерика", ""),
+    "valid_from": ("01.01.2026", "01.09.2026", ""),
+    "valid_until": ("31.08.2026", "", ""),
+    "date": ("01.10.2026", "2026-10-02 09:30", "03.10.26", "05.11.2026", "04.11.2026 12:00"),
     "status": ("состоялся", "done", "отменён", "неявка"),
     "amount": ("3200", "3 200,50", "1e3"),
     "doctor": ("Белова Н. А.",),
@@ -63,6 +79,32 @@ NASTY = (
 )  # fmt: skip
 
 
+PRICE_TITLES = {
+    "code": ("Код", "code"),
+    "name": ("Услуга", "Послуга", "Service"),
+    "patient_name": ("Название для пациента", "Name for patients"),
+    "group": ("Группа", "Група", "service_group"),
+    "price": ("Цена", "Ціна", "price"),
+    "valid_from": ("Действует с", "Діє з", "valid_from"),
+    "valid_until": ("Действует до", "Діє до", "valid_until"),
+}
+TITLES = {
+    Subject.PATIENTS: PATIENT_TITLES,
+    Subject.VISITS: VISIT_TITLES,
+    Subject.PRICES: PRICE_TITLES,
+    Subject.APPOINTMENTS: {
+        name: titles for name, titles in VISIT_TITLES.items() if name not in ("amount", "told")
+    },
+}
+NEEDED = {
+    Subject.PATIENTS: ("full_name",),
+    Subject.VISITS: ("date", "patient_id"),
+    Subject.PRICES: ("name", "price"),
+    Subject.APPOINTMENTS: ("date", "patient_id"),
+}
+SUBJECTS = (*[Subject.PATIENTS] * 4, *[Subject.VISITS] * 2, Subject.PRICES, Subject.APPOINTMENTS)
+
+
 @dataclass(frozen=True)
 class MadeFile:
     """A file by its name, what stands in it, and what it is imported as."""
@@ -75,19 +117,26 @@ class MadeFile:
 def make_file(seed: int, *, large: bool = False) -> MadeFile:
     """The file of a seed, always the same; with `large` one field may have ten megabytes."""
     dice = random.Random(seed)
-    subject = dice.choice((Subject.PATIENTS, Subject.PATIENTS, Subject.VISITS))
+    subject = dice.choice(SUBJECTS)
     rows = _rows(dice, subject)
     if large:
         dice.choice(rows[1:] or rows)[-1] = dice.choice(("Я", "7", "x ", "1,")) * (LARGE // 2)
-    if dice.random() < 0.3:
+    roll = dice.random()
+    if roll < 0.25:
         return MadeFile("made.xlsx", _damaged(dice, _workbook(dice, rows)), subject)
+    if roll < 0.35:
+        return MadeFile("made.ods", _damaged(dice, open_document(rows)), subject)
+    if roll < 0.42:
+        return MadeFile("made.xls", _torn(dice, OLD.read_bytes()), Subject.PATIENTS)
+    if roll < 0.5:
+        return MadeFile("made.vcf", _damaged(dice, _cards(dice)), Subject.PATIENTS)
     return MadeFile("made.csv", _damaged(dice, _text(dice, rows)), subject)
 
 
 def _rows(dice: random.Random, subject: Subject) -> list[list[str]]:
-    titles = PATIENT_TITLES if subject is Subject.PATIENTS else VISIT_TITLES
-    needed = ("full_name",) if subject is Subject.PATIENTS else ("date", "patient_id")
-    names = [*needed, *dice.sample([n for n in titles if n not in needed], dice.randint(1, 6))]
+    titles, needed = TITLES[subject], NEEDED[subject]
+    others = [name for name in titles if name not in needed]
+    names = [*needed, *dice.sample(others, dice.randint(1, min(6, len(others))))]
     dice.shuffle(names)
     rows = [[f"Клиника, выгрузка на {dice.choice(('31.10.2026', '99.99.2026'))}"]]
     rows = rows if dice.random() < 0.2 else []
@@ -155,3 +204,34 @@ def _damaged(dice: random.Random, data: bytes) -> bytes:
     if roll < 0.11:
         return data[:place] + bytes([data[place] ^ 0x55]) + data[place + 1 :]
     return data[:place] + b"\x00" * dice.randint(1, 40) + data[place:]
+
+
+def _torn(dice: random.Random, data: bytes) -> bytes:
+    """An old workbook with some of its bytes turned: most of them hold no text at all."""
+    torn = bytearray(data)
+    for _ in range(dice.choice((0, 1, 1, 3, 20))):
+        torn[dice.randrange(len(torn))] = dice.randrange(256)
+    return bytes(torn[: dice.randrange(len(torn))]) if dice.random() < 0.2 else bytes(torn)
+
+
+def _cards(dice: random.Random) -> bytes:
+    """An address book in which anything may stand on any line."""
+    lines: list[str] = []
+    for number in range(dice.randint(0, 8)):
+        lines += ["BEGIN:VCARD", f"VERSION:{dice.choice(('2.1', '3.0', '4.0', '9'))}"]
+        for name, good in (
+            ("N", "Тестова;Анна;Петровна;;"),
+            ("FN", "Тестова Анна"),
+            ("TEL;TYPE=CELL", "8 916 123-45-67"),
+            ("BDAY", "19900305"),
+            ("UID", str(number % 5)),
+            ("NOTE;ENCODING=QUOTED-PRINTABLE;CHARSET=UTF-8", "=D0=A2=\n=D0"),
+            ("ADR", ";;Мира, 1;;;;"),
+            ("EMAIL", "a@example.org"),
+        ):
+            if dice.random() < 0.7:
+                lines.append(f"{name}:{_cell(dice, name, number) if dice.random() < 0.3 else good}")
+        if dice.random() < 0.95:
+            lines.append("END:VCARD")
+    text = dice.choice(("\r\n", "\n", "\r")).join(["BEGIN:VCARD", "FN:Первая", "END:VCARD", *lines])
+    return text.encode(dice.choice(("utf-8", "utf-8", "utf-8-sig", "utf-16", "cp1251")), "replace")
