@@ -131,8 +131,25 @@ def work_rows(
     return found
 
 
-def _order(row: WorkRow) -> tuple[date, str, str]:
-    return (row.due_on, row.reason.value, row.name)
+# On the same day: what somebody waits for first, what we wish of somebody last.
+_FIRST = (
+    ContactReason.RECOVERY,
+    ContactReason.ANSWER,
+    ContactReason.CALL_BACK,
+    ContactReason.REMINDER,
+    ContactReason.RESULT,
+    ContactReason.SURVEY,
+    ContactReason.CONVERSATION,
+    ContactReason.RECALL,
+    ContactReason.PLASTIC,
+    ContactReason.GREETING,
+    ContactReason.THANKS,
+    ContactReason.INVITATION,
+)
+
+
+def _order(row: WorkRow) -> tuple[date, int, str]:
+    return (row.due_on, _FIRST.index(row.reason), row.name)
 
 
 def _is_open(
