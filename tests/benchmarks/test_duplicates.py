@@ -18,9 +18,11 @@ from reception.rules.duplicate_pairs import likely_pairs
 from reception.rules.duplicates import Likely
 from reception.values.choices import Country
 from tests.benchmarks.conftest import FEW, FIRST, Filled
+from tests.people_alike import with_look_alikes
 from tests.people_twice import Labelled, labelled
 
 GOOD_PRECISION, GOOD_RECALL = 0.98, 0.94
+GOOD_SHARE_LEFT_OUT = 0.97
 WHOLE = "likely duplicates among all patients"
 ONE = "likely duplicates of one new patient"
 
@@ -29,6 +31,18 @@ ONE = "likely duplicates of one new patient"
 def made(filled: Filled) -> Labelled:
     """As many labelled people as the clinic of the other benchmarks holds, at least 4 000."""
     return labelled(max(filled.people, 10 * FEW))
+
+
+def _told_apart(alike: dict[frozenset[str], str], pairs: list[Likely]) -> tuple[float, str]:
+    """The share of look-alikes that stay out of the list, in all and for each kind, in words."""
+    found = {frozenset((pair.left, pair.right)) for pair in pairs}
+    made_so = Counter(alike.values())
+    listed = Counter(kind for pair, kind in alike.items() if pair in found)
+    lines = [
+        f"{len(alike)} pairs that look alike and are two persons, left out of the list:",
+        *(f"  {1 - listed[kind] / count:6.3f}  {kind}" for kind, count in sorted(made_so.items())),
+    ]
+    return 1 - sum(listed.values()) / len(alike), "\n".join(lines)
 
 
 def _told(made: Labelled, pairs: list[Likely]) -> tuple[float, float, str]:
@@ -63,6 +77,21 @@ def test_all_patients(
         print(f"\n{words}")
     assert precision >= GOOD_PRECISION
     assert recall >= GOOD_RECALL
+
+
+@pytest.mark.benchmark(group=WHOLE)
+def test_all_patients_and_their_look_alikes(
+    benchmark: BenchmarkFixture, made: Labelled, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Twins and namesakes are no duplicates, however much of a record they share."""
+    people, alike = with_look_alikes(made)
+    pairs = benchmark.pedantic(
+        lambda: likely_pairs([person.record for person in people.people]), rounds=1
+    )
+    share, words = _told_apart(alike, pairs)
+    with capsys.disabled():
+        print(f"\n{words}")
+    assert share >= GOOD_SHARE_LEFT_OUT
 
 
 @pytest.mark.benchmark(group=WHOLE)
