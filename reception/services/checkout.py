@@ -99,20 +99,24 @@ def check_out(
 
 
 def _write_lines(uow: UnitOfWork, visit: Visit, lines: Sequence[GivenLine]) -> None:
-    visit.lines.clear()
-    uow.session.flush()
+    if visit.lines:
+        visit.lines.clear()
+        uow.session.flush()
+    groups: dict[str, int] = {}
     for line in lines:
         if not 0 <= line.amount_minor <= LARGEST_LINE_MINOR:
             raise InvalidInput(
                 msg("A line of the bill is not below zero, and not absurdly large."),
                 field="amount",
             )
-        group = uow.find.service_group(line.group)
-        if group is None:
-            raise InvalidInput(msg("Choose a group of services."), field="group")
+        if line.group not in groups:
+            group = uow.find.service_group(line.group)
+            if group is None:
+                raise InvalidInput(msg("Choose a group of services."), field="group")
+            groups[line.group] = group.id
         visit.lines.append(
             BillLine(
-                service_group_id=group.id,
+                service_group_id=groups[line.group],
                 service=line.service.strip()[:LONGEST_SERVICE],
                 amount_minor=line.amount_minor,
                 was_added=line.was_added,

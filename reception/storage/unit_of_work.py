@@ -49,6 +49,7 @@ class UnitOfWork:
         self._audited = False
         self._subject: tuple[str, int | None] = ("", None)
         self._request_id: str | None = None
+        self._request: Request | None = None
         self._clinic: Clinic | None = None
         self._last: dict[type[Chained], tuple[int, str]] = {}
         event.listen(session, "before_flush", self._before_flush)
@@ -188,11 +189,10 @@ class UnitOfWork:
         known = self.session.get(Request, request_id)
         if known is None:
             self._request_id = request_id
-            self.session.add(
-                Request(
-                    id=request_id, action=self.action, content_hash=digest, recorded_at=self.now
-                )
+            self._request = Request(
+                id=request_id, action=self.action, content_hash=digest, recorded_at=self.now
             )
+            self.session.add(self._request)
             return None
         if known.content_hash != digest:
             raise Refused(
@@ -203,11 +203,13 @@ class UnitOfWork:
 
     def answered(self, request_id: str | None, subject_id: int) -> None:
         """Remember what a request made, for a repeat of it."""
-        if request_id is not None:
-            self.session.flush()
+        if request_id is None:
+            return
+        known = self._request
+        if known is None or known.id != request_id:
             known = self.session.get(Request, request_id)
-            if known is not None:
-                known.subject_id = subject_id
+        if known is not None:
+            known.subject_id = subject_id
 
     def finish(self) -> None:
         """Flush, append the audit row, and gather the changes; the caller commits."""
