@@ -1,0 +1,1 @@
+"""The desk under a real X server: keys of xdotool, a Russian layout, a scanner that only types."""
