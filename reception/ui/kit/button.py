@@ -77,6 +77,7 @@ class Button(QAbstractButton):
     def set_kind(self, kind: Kind) -> None:
         """Make it the primary action, or a quiet one."""
         self._kind = kind
+        self.updateGeometry()  # the words of the primary one are bold
         self.update()
 
     def stretch(self) -> Button:
