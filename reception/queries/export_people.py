@@ -123,6 +123,7 @@ def _add_joins(
         if transfer.row.is_undone:
             for account in transfer.facts["targets"]:
                 went[int(account)] |= gone
+    holders = _first_holders(accounts, transfers)
     merged = {(row.heir_id, row.closed_on) for row in accounts.values() if row.heir_id is not None}
     for row in rows:
         if (row.account_id, row.patient_id, row.joined_at) in came:
@@ -142,7 +143,7 @@ def _add_joins(
             Order.JOIN,
             account=str(row.account_id),
             member=str(row.patient_id),
-            holder=True if account.holder_id == row.patient_id else None,
+            holder=True if holders[account.id] == row.patient_id else None,
         )
         if row.left_on is not None and not moved:
             instant = history.end_of(row.left_on)
@@ -155,6 +156,19 @@ def _add_joins(
                 account=str(row.account_id),
                 member=str(row.patient_id),
             )
+
+
+def _first_holders(
+    accounts: Mapping[int, Account], transfers: Sequence[_Transfer]
+) -> dict[int, int | None]:
+    """Who held each account before its first merge, leave or split; else who holds it now."""
+    holders: dict[int, int | None] = {}
+    for transfer in transfers:
+        holder = transfer.facts["holder"]
+        holders.setdefault(transfer.row.account_id, None if holder is None else int(holder))
+    for number, account in accounts.items():
+        holders.setdefault(number, account.holder_id)
+    return holders
 
 
 def _leaver(transfer: _Transfer, rows: Iterable[AccountMember]) -> int | None:

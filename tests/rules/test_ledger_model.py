@@ -209,4 +209,7 @@ class Ledger(RuleBasedStateMachine):
 
 
 TestLedger = Ledger.TestCase
-TestLedger.settings = settings(max_examples=250, stateful_step_count=40, deadline=None)
+# At least 10 000 steps in the suite; eight times as many with RECEPTION_HYPOTHESIS=campaign.
+TestLedger.settings = settings(
+    max_examples=max(250, settings.default.max_examples), stateful_step_count=40, deadline=None
+)

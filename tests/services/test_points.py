@@ -1,8 +1,10 @@
 """Points at the desk: what a family earns, uses, gets back, and the words that explain it."""
 
-import threading
+import subprocess
+import sys
 from collections.abc import Iterator
 from datetime import date
+from pathlib import Path
 
 import pytest
 
@@ -22,7 +24,7 @@ from reception.services.points import (
     write_expiries,
 )
 from reception.services.points_refunds import cancel_visit_points, refund_visit
-from reception.storage.database import Database, open_database
+from reception.storage.database import Database
 from reception.storage.unit_of_work import UnitOfWork
 from reception.translation import Language, load_translator
 from reception.values.actor import Actor
@@ -177,29 +179,28 @@ def test_the_same_points_are_never_spent_twice(clinic: Clinic, data_folder: Data
     clinic.on(FIRST)
     clinic.open("A", "anna", FIRST)
     visits = [_unpaid(clinic, 60_000), _unpaid(clinic, 60_000)]
-    answers: list[str] = []
-    start = threading.Barrier(2)
-
-    def spend(visit_id: int) -> None:
-        database = open_database(data_folder.database, None)
-        try:
-            start.wait()
-            with database.unit_of_work(
-                now=clinic.desk.now, actor=clinic.desk.actor, action="pay_visit"
-            ) as uow:
-                pay_visit(uow, visit_id=visit_id, redeem_points=300)
-            answers.append("paid")
-        except Refused as refusal:
-            answers.append(refusal.code)
-        finally:
-            database.close()
-
-    threads = [threading.Thread(target=spend, args=(visit,)) for visit in visits]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
+    command = [sys.executable, "-m", "tests.services.points_spender", str(data_folder.database)]
+    spenders = [
+        subprocess.Popen(
+            [*command, str(visit), "300", clinic.desk.now.isoformat()],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            text=True,
+            cwd=Path(__file__).parents[2],
+        )
+        for visit in visits
+    ]
+    for spender in spenders:
+        assert spender.stdout is not None
+        assert spender.stdout.readline() == "ready\n"
+    for spender in spenders:
+        assert spender.stdin is not None
+        spender.stdin.write("go\n")
+        spender.stdin.flush()
+    answers = [spender.communicate()[0].strip() for spender in spenders]
     assert sorted(answers) == ["not_enough_points", "paid"]
+    assert clinic.balance("A", FIRST).balance == 0
+    check_sums(clinic.desk.database)
 
 
 def _unpaid(clinic: Clinic, amount: int) -> int:
