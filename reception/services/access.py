@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from reception.changes import Done
-from reception.errors import Refused
+from reception.services.erased import refuse_erased
 from reception.storage.unit_of_work import UnitOfWork
 from reception.translation import msg
 from reception.values.choices import ConsentWay
@@ -17,8 +17,7 @@ def give_access(
     Raises Refused for a record without a person.
     """
     person = uow.find.patient(patient_id)
-    if person.erased_on is not None:
-        raise Refused(msg("The data of this person were erased."), code="erased")
+    refuse_erased(person)
     uow.about("patient", patient_id)
     uow.note(given=way.value)
     return Done(patient_id, msg("What the clinic keeps is written down for the person."))

@@ -16,6 +16,7 @@ from reception.errors import InvalidInput, Refused
 from reception.models import Patient, Visit
 from reception.services.coming_of_age import ask_own_consent
 from reception.services.drafts import take_draft
+from reception.services.erased import refuse_erased
 from reception.services.seconding import is_own
 from reception.services.stamps import HERE, stamps, stepped
 from reception.services.traces import booking_words, leave_trace
@@ -123,7 +124,8 @@ def _arrival(uow: UnitOfWork, at: time | None) -> datetime:
 
 
 def check_living(person: Patient) -> None:
-    """Refuse what is done for the living alone: Refused("deceased")."""
+    """Refuse what is done for the living alone: Refused("deceased"), Refused("erased")."""
+    refuse_erased(person)
     if person.deceased_on is not None:
         raise Refused(
             msg("{name} is recorded as deceased.", name=person.full_name),

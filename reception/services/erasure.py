@@ -22,6 +22,7 @@ from reception.progress import Progress
 from reception.rules.erasure import ErasurePlan, erasure_due, plan_erasure
 from reception.rules.retention import Kept
 from reception.services.card_states import block_card
+from reception.services.erased import refuse_erased
 from reception.services.paper_data import PaperMaker
 from reception.services.papers import keep_paper
 from reception.services.points import adjust_points
@@ -67,8 +68,7 @@ def ask_erasure(
     Answers the erasure; the one that is open where it was asked for already.
     """
     person = uow.find.patient(patient_id)
-    if person.erased_on is not None:
-        raise Refused(msg("The data of this person were erased."), code="erased")
+    refuse_erased(person)
     known = open_erasure(uow.session, patient_id)
     if known is not None:
         return Done(known.id)

@@ -12,6 +12,7 @@ from reception.errors import InvalidInput
 from reception.models import FormerName, Household, KnownDifferent, Patient, PatientPhone
 from reception.rules.names import NameFault, PersonName, fold, name_fault, search_keys, tidy
 from reception.services.drafts import take_draft
+from reception.services.erased import refuse_erased
 from reception.storage.likely import recheck
 from reception.storage.unit_of_work import UnitOfWork
 from reception.translation import Language, Message, msg
@@ -130,6 +131,7 @@ def change_patient(uow: UnitOfWork, *, patient_id: int, field: str, value: Any) 
     cannot be, ValueError for a field that is not there.
     """
     person = uow.find.patient(patient_id)
+    refuse_erased(person)
     old = getattr(person, field)
     new = _checked(uow, field, value)
     if old == new:
@@ -147,6 +149,7 @@ def change_patient(uow: UnitOfWork, *, patient_id: int, field: str, value: Any) 
 def change_phones(uow: UnitOfWork, *, patient_id: int, phones: Sequence[str]) -> Done[None]:
     """Replace a person's phone numbers, in this order; offers the old ones back."""
     person = uow.find.patient(patient_id)
+    refuse_erased(person)
     old = tuple("+" + row.digits for row in person.phones)
     numbers = _numbers(uow, phones, no_phone=True)
     person.phones.clear()

@@ -10,8 +10,8 @@ from reception.documents import payloads_confidence as c
 from reception.rules.erasure import ErasureFacts, plan_erasure
 from reception.rules.retention import default_retention
 from reception.translation import Language, Translator, load_translator, msg
-from reception.values.choices import ConsentWay, PaperKind
-from reception.values.labels import consent_way_label
+from reception.values.choices import ConsentWay, EntryKind, PaperKind
+from reception.values.labels import consent_way_label, entry_label
 
 HUSBAND = {
     Language.RU: "Иванов Пётр Ильич",
@@ -85,11 +85,11 @@ def _statement(
         last=date(2026, 11, 2),
         opening=310,
         lines=(
-            c.StatementLine(day(date(2026, 9, 14)), say(msg("earned")), 224),
+            c.StatementLine(day(date(2026, 9, 14)), say(entry_label(EntryKind.EARNED)), 224),
             c.StatementLine(
                 "09.2026", say(msg("other adults of the family, sum of the month")), 91
             ),
-            c.StatementLine(day(date(2026, 10, 3)), say(msg("used")), -150),
+            c.StatementLine(day(date(2026, 10, 3)), say(entry_label(EntryKind.REDEEMED)), -150),
             c.StatementLine(
                 "10.2026", say(msg("other adults of the family, sum of the month")), -35
             ),

@@ -33,7 +33,7 @@ def test_a_full_record_scores_a_hundred() -> None:
     assert quality(FULL).ask == ()
 
 
-def test_what_weighs_most_is_asked_first_and_three_at_most() -> None:
+def test_the_heaviest_is_asked_first_and_three_at_most() -> None:
     bare = replace(
         FULL,
         has_phone=False,

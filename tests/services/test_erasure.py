@@ -11,6 +11,7 @@ import pytest
 from sqlalchemy import select, text
 
 from reception.errors import Refused
+from reception.main import main
 from reception.models import Account, Base, Card, Erasure, Paper, Patient, Redaction, Task
 from reception.queries.papers import papers_to_print
 from reception.services.cards import issue_card
@@ -334,3 +335,33 @@ def test_what_was_joined_to_her_record_goes_too(clinic: Desk, lived: dict[str, i
         clinic.undo(done)
     assert refused.value.code == "erased"
     assert check_chains(clinic.database.path, None) == []
+
+
+def test_nothing_is_written_into_an_erased_record_not_even_by_undo(
+    clinic: Desk, lived: dict[str, int]
+) -> None:
+    changed = clinic.do(
+        change_patient, patient_id=lived["her"], field="first_name", value="Виринея"
+    )
+    erase(clinic, lived["her"])
+    for refused in (
+        lambda: clinic.undo(changed),
+        lambda: clinic.do(change_phones, patient_id=lived["her"], phones=["+7 913 987-65-43"]),
+        lambda: clinic.do(check_in, patient_id=lived["her"]),
+        lambda: clinic.do(join_programme, patient_id=lived["her"]),
+    ):
+        with pytest.raises(Refused) as why:
+            refused()
+        assert why.value.code == "erased"
+
+
+def test_verify_tells_what_was_redacted_and_finds_no_fault(
+    clinic: Desk, lived: dict[str, int], capsys: pytest.CaptureFixture[str]
+) -> None:
+    erase(clinic, lived["her"])
+    folder = clinic.database.path.parent
+    clinic.database.close()
+    assert main(["verify", "--data", str(folder), "--lang", "en", "--json"]) == 0
+    answer = json.loads(capsys.readouterr().out)
+    assert answer["ok"]
+    assert any("audit" in line for line in answer["redacted"])

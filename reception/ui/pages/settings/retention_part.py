@@ -59,7 +59,6 @@ class RetentionPart(Part):
     def __init__(self, screens: Screens) -> None:
         super().__init__(screens)
         self.fields: dict[Kept, Field] = {}
-        self._reasons: dict[Kept, Text] = {}
         self.due = Card(
             _("Due to be erased"),
             _("Older than its period. People are erased one by one, with an act."),
@@ -71,8 +70,9 @@ class RetentionPart(Part):
         )
         self._wish_lines = Column(gap=4)
         self.wishes.add(self._wish_lines)
-        for card in (self.due, self.wishes, self._periods_card()):
-            self.box.addWidget(card)
+        self.changed = Text("", "small", wrap=True, parent=self)
+        for part in (self.due, self.wishes, self._periods_card(), self.changed):
+            self.box.addWidget(part)
         self.box.addStretch(1)
 
     def _periods_card(self) -> Card:
@@ -93,8 +93,9 @@ class RetentionPart(Part):
         """Ask again for periods, what is due, and wishes."""
         ask = self.screens.actions.ask
         zone = ZoneInfo(ask(clinic_facts).time_zone)
-        for row in ask(retention_periods):
-            self._show_period(row, zone)
+        changes = [self._show_period(row, zone) for row in ask(retention_periods)]
+        self.changed.setText("\n".join(change for change in changes if change))
+        self.changed.setVisible(any(changes))
         day = ask(partial(clinic_day, now=self.screens.clock.now()))
         clear(self._due_lines.box)
         for due in ask(partial(due_to_erase, day=day)):
@@ -108,17 +109,17 @@ class RetentionPart(Part):
             self._due_lines.box.addWidget(Text(nothing, "muted", wrap=True))
         self._show_wishes(ask(erasures), zone)
 
-    def _show_period(self, row: PeriodRow, zone: ZoneInfo) -> None:
-        field = self.fields[row.kind]
-        field.set_text(str(row.length))
-        if row.changed_at is not None:
-            field.setToolTip(
-                _(
-                    "Last changed by {name}, {moment}",
-                    name=row.changed_by,
-                    moment=row.changed_at.astimezone(zone),
-                )
-            )
+    def _show_period(self, row: PeriodRow, zone: ZoneInfo) -> str:
+        """Show a period; answers who changed it, in words, where somebody did."""
+        self.fields[row.kind].set_text(str(row.length))
+        if row.changed_at is None:
+            return ""
+        changed = _(
+            "Last changed by {name}, {moment}",
+            name=row.changed_by,
+            moment=row.changed_at.astimezone(zone),
+        )
+        return f"{say(PERIODS[row.kind].name)}: {changed}"
 
     def _due_line(self, due: DueRow) -> Row:
         rows = ngettext_("{count} row", "{count} rows", due.count)
