@@ -16,12 +16,11 @@ from sqlalchemy.orm import Session
 from reception.errors import Refused
 from reception.models import Account, AccountMember, Card, Patient, PointsEntry
 from reception.queries.points import StatementRow, statement_rows
-from reception.rules.mentions import ADULT_AGE
 from reception.rules.standing import LotStands, account_on
 from reception.storage.points_book import PointsBook
+from reception.storage.who_may_see import seen_persons
 from reception.translation import msg
 from reception.values.choices import AccountStatus, EntryKind
-from reception.values.period import age_on
 
 STATEMENT_ROWS = 30
 
@@ -93,7 +92,7 @@ def points_record(
     book = PointsBook(session)
     row = session.get_one(Account, account_id)
     stands = account_on(book, book.account(account_id), day)
-    own = _own_people(session, patient_id, day)
+    own = _own_people(session, account_id, patient_id, day)
     mine = or_(PointsEntry.patient_id.in_(own), PointsEntry.patient_id.is_(None))
     shown = _told(account_id, day)
     rows = statement_rows(
@@ -138,13 +137,12 @@ def _told(account_id: int, day: date) -> tuple[ColumnElement[bool], ...]:
     )
 
 
-def _own_people(session: Session, patient_id: int, day: date) -> list[int]:
-    """The person, and the children she represents."""
-    rows = session.execute(
-        select(Patient.id, Patient.birth_date).where(Patient.guardian_id == patient_id)
+def _own_people(session: Session, account_id: int, patient_id: int, day: date) -> list[int]:
+    """The person, and the children on the account whose days she may see."""
+    people = session.scalars(
+        select(AccountMember.patient_id).where(AccountMember.account_id == account_id)
     )
-    minors = [child for child, born in rows if born is not None and age_on(born, day) < ADULT_AGE]
-    return [patient_id, *minors]
+    return sorted(seen_persons(session, viewer_id=patient_id, person_ids=people, day=day))
 
 
 def _lot_row(one: LotStands, burns: tuple[date, int] | None) -> LotRow:

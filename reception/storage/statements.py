@@ -7,11 +7,9 @@ from datetime import date
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from reception.models import AccountMember, Patient, PointsEntry, PointsLot
+from reception.models import AccountMember, PointsEntry, PointsLot
 from reception.rules.statement import StatementEntry
-from reception.values.period import age_on
-
-_ADULT_AGE = 18
+from reception.storage.who_may_see import seen_persons
 
 
 def statement_entries(session: Session, account_id: int) -> list[StatementEntry]:
@@ -31,20 +29,11 @@ def statement_entries(session: Session, account_id: int) -> list[StatementEntry]
 
 
 def own_persons(session: Session, account_id: int, reader_id: int, day: date) -> frozenset[int]:
-    """The reader and the children on the account that she represents."""
-    rows = session.execute(
-        select(Patient.id, Patient.birth_date, Patient.guardian_id, AccountMember.entered_by_id)
-        .join(AccountMember, AccountMember.patient_id == Patient.id)
-        .where(AccountMember.account_id == account_id)
+    """The reader and the children on the account whose days she may see."""
+    people = session.scalars(
+        select(AccountMember.patient_id).where(AccountMember.account_id == account_id)
     )
-    children = {
-        number
-        for number, born, guardian, entered_by in rows
-        if born is not None
-        and age_on(born, day) < _ADULT_AGE
-        and reader_id in (guardian, entered_by)
-    }
-    return frozenset({reader_id, *children})
+    return seen_persons(session, viewer_id=reader_id, person_ids=people, day=day)
 
 
 def lapsing_by_month(session: Session, account_id: int, day: date) -> list[tuple[date, int]]:

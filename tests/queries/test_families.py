@@ -21,6 +21,7 @@ from reception.services.family_accounts import leave_with_own_account
 from reception.services.households import move_to_household
 from reception.services.representatives import add_representative, restrict
 from reception.storage.unit_of_work import UnitOfWork
+from reception.storage.who_may_see import seen_persons
 from reception.values.choices import ConsentPurpose, ConsentState, Relation
 from reception.values.family_choices import (
     AuthorityKind,
@@ -168,3 +169,16 @@ def test_who_came_of_age_is_asked_for_the_own_consent(family: Family) -> None:
     assert [alert.id.split(":")[0] for alert in alerts] == ["Came of age on {day}"]
     assert not family.desk.ask(family_alerts, patient_id=family.vera, day=date(2037, 3, 7))
     assert not family.desk.ask(family_alerts, patient_id=family.ivan, day=TODAY)
+
+
+def test_a_statement_hides_the_child_from_whom_a_court_forbids_it(family: Family) -> None:
+    desk = family.desk
+    people = [family.maria, family.ivan, family.vera]
+    seen = {
+        one: desk.ask(seen_persons, viewer_id=one, person_ids=people, day=TODAY) for one in people
+    }
+    assert seen[family.maria] == {family.maria, family.vera}
+    assert seen[family.ivan] == {family.ivan}
+    desk.do(restrict, patient_id=family.vera, person_id=family.maria, document="суд, 2-118")
+    now = desk.ask(seen_persons, viewer_id=family.maria, person_ids=people, day=TODAY)
+    assert now == {family.maria}
