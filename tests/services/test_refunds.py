@@ -1,12 +1,15 @@
 """Refunds as actions at the desk: told before they are done, done once, and taken back."""
 
 from collections.abc import Iterator
-from datetime import date
+from datetime import date, timedelta
+from random import Random
 
 import pytest
 
+from reception.changes import Done
 from reception.errors import InvalidInput, Refused
-from reception.models import PointsLot, Visit, VisitRefund
+from reception.models import PointsDebt, PointsLot, PointsVisit, Visit, VisitRefund
+from reception.queries.points import preview_bill
 from reception.queries.refunds import preview_refund, refundable_visits
 from reception.rules.ledger import Line
 from reception.services.points import adjust_points
@@ -194,3 +197,87 @@ def test_an_unpaid_visit_gives_nothing_back(clinic: Clinic) -> None:
     with pytest.raises(Refused) as refusal:
         clinic.desk.do(give_back, visit_id=visit, amount_minor=1)
     assert refusal.value.code == "not_paid"
+
+
+def everything(clinic: Clinic) -> list[object]:
+    """Lots, debts and what is known of the visits, as they are stored."""
+
+    def read(session):
+        lots = [
+            (
+                lot.left,
+                lot.taken_back,
+                lot.lapse_counted,
+                lot.is_closed,
+                lot.last_day if lot.left else None,  # of an empty lot it is found when asked for
+            )
+            for lot in session.query(PointsLot).order_by(PointsLot.id)
+        ]
+        debts = [(debt.entry_id, debt.open) for debt in session.query(PointsDebt) if debt.open]
+        visits = [
+            (one.lines_left, one.refunds, one.returned, one.stays, one.written_off)
+            for one in session.query(PointsVisit).order_by(PointsVisit.visit_id)
+        ]
+        return [lots, debts, visits, [visit.status for visit in session.query(Visit)]]
+
+    return clinic.desk.ask(read)
+
+
+def taken_back(clinic: Clinic, done: Done) -> bool:
+    """Whether Undo was allowed; where it was not, the account had moved on."""
+    try:
+        clinic.desk.undo(done)
+    except Refused as refusal:
+        return refusal.code != "spent_in_between"
+    return True
+
+
+@pytest.mark.parametrize("seed", range(2))
+@pytest.mark.parametrize("shortfall", ["write_off", "debt"])
+def test_any_refund_is_told_before_and_taken_back_whole(
+    database: Database, supervisor: Actor, shortfall: str, seed: int
+) -> None:
+    chance = Random(seed)
+    life = chance.choice([2, 24])
+    clinic = clinic_under(database, supervisor, terms_text(shortfall=shortfall, life=life))
+    day = DAY
+    clinic.on(day)
+    clinic.open("A", "anna", day)
+    undone = 0
+    for step in range(14):
+        day += timedelta(days=chance.randrange(25))
+        clinic.on(day)
+        if chance.random() < 0.5 or not clinic.visits:
+            lines = [Line("consultation", chance.randrange(1, 900_000)), Line("medicines", 50_000)]
+            most = clinic.desk.ask(
+                preview_bill, patient_id=clinic.people["anna"], lines=lines, redeem=0, day=day
+            ).largest
+            clinic.pay(f"v{step}", "anna", day, lines, redeem=chance.randrange(most + 1))
+            continue
+        visit = chance.choice(list(clinic.visits.values()))
+        before = everything(clinic)
+        asked = {"amount_minor": chance.randrange(1, 400_000)}
+        if chance.random() < 0.3:
+            asked = {"lines": [Line("consultation", chance.randrange(1, 300_000))]}
+        told = clinic.desk.ask(preview_refund, visit_id=visit, day=day, **asked)
+        if told.refusal is not None:
+            with pytest.raises(Refused):
+                clinic.desk.do(give_back, visit_id=visit, **asked)
+            assert everything(clinic) == before
+            continue
+        done = clinic.desk.do(give_back, visit_id=visit, **asked)
+        result = done.value
+        assert (told.money_minor, told.given_back) == (result.money_minor, result.given_back)
+        assert (told.taken_back, told.written_off) == (result.taken_back, result.written_off)
+        assert clinic.balance("A", day).balance == told.balance
+        after = everything(clinic)
+        if not taken_back(clinic, done):
+            assert everything(clinic) == after
+            continue
+        undone += 1
+        assert everything(clinic) == before
+        if chance.random() < 0.7:
+            clinic.desk.do(give_back, visit_id=visit, **asked)
+            assert clinic.balance("A", day).balance == told.balance
+    check_sums(database)
+    assert undone
