@@ -17,7 +17,7 @@ from reception.models import BillLine, Visit
 from reception.services.points import PaidVisit, pay_visit, undo_pay_visit
 from reception.storage.unit_of_work import UnitOfWork
 from reception.translation import Message, msg, nmsg
-from reception.values.choices import VisitStatus
+from reception.values.choices import IdentityCheck, VisitStatus
 from reception.values.money import Money
 
 LARGEST_LINE_MINOR = 10**12
@@ -60,10 +60,12 @@ def check_out(
     visit_id: int,
     lines: Sequence[GivenLine],
     redeem_points: int = 0,
+    identity: IdentityCheck = IdentityCheck.CARD,
     request_id: str | None = None,
 ) -> Done[CheckedOut]:
     """Pay a visit and end it: its lines, the points used, the money, the points earned.
 
+    `identity` is how the person was recognised where points are spent; it is logged.
     Raises InvalidInput for a line that cannot be, Refused with the largest redemption allowed
     where points cannot be used so, or where the visit is paid already.
     """
@@ -94,6 +96,8 @@ def check_out(
     visit.checked_out_by_id = uow.actor.staff_id
     uow.answered(request_id, visit_id)
     uow.about("visit", visit_id)
+    if redeem_points:
+        uow.note(identity=identity)
     undo = partial(undo_check_out, visit_id=visit_id, before=before)
     return Done(_checked_out(visit, paid), _said(uow, paid), undo=undo)
 

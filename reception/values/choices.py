@@ -222,6 +222,14 @@ class CardState(StrEnum):
     SPOILED = "spoiled"
 
 
+class IdentityCheck(StrEnum):
+    """How it was made sure that the points are spent by whom they belong to (situation 11)."""
+
+    CARD = "card"
+    DOCUMENT = "document"
+    CODE_WORD = "code_word"
+
+
 class CheckRule(StrEnum):
     """By what rule the last digit of pre-printed card numbers checks the others."""
 

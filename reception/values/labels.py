@@ -15,6 +15,7 @@ from reception.values.choices import (
     ContactChannel,
     Country,
     EntryKind,
+    IdentityCheck,
     Job,
     MentionOutcome,
     NotNowReason,
@@ -139,6 +140,15 @@ def cause_label(cause: ReplaceCause) -> Message:
         ReplaceCause.DAMAGED: msg("Damaged"),
         ReplaceCause.OTHER: msg("Another reason"),
     }[cause]
+
+
+def identity_label(check: IdentityCheck) -> Message:
+    """How somebody was recognised before points were spent."""
+    return {
+        IdentityCheck.CARD: msg("card shown"),
+        IdentityCheck.DOCUMENT: msg("card forgotten: document looked at"),
+        IdentityCheck.CODE_WORD: msg("card forgotten: code word said"),
+    }[check]
 
 
 def check_rule_label(rule: CheckRule) -> Message:

@@ -18,12 +18,14 @@ from reception.services.checkout import CheckedOut, check_out
 from reception.ui.errors import explain
 from reception.ui.i18n import _, ngettext_, say, screen_translator
 from reception.ui.kit.button import Button
-from reception.ui.kit.field import Field
+from reception.ui.kit.field import ChoiceField, Field
 from reception.ui.kit.layout import STRETCH, Row, row
 from reception.ui.kit.text import Text
 from reception.ui.page import Screens
 from reception.ui.pages.desk.bill_lines import BillLines
 from reception.ui.pages.desk.work_form import WorkForm
+from reception.values.choices import IdentityCheck
+from reception.values.labels import identity_label
 
 
 class CheckoutForm(WorkForm):
@@ -59,6 +61,12 @@ class CheckoutForm(WorkForm):
         self.most_button = Button("", "quiet", key="Ctrl+M", parent=self)
         self.most_button.clicked.connect(self._use_most)
         self._points_row = Row(self.points, self.most_button, STRETCH)
+        self.identity = ChoiceField(
+            _("Recognised by"),
+            [(one, say(identity_label(one))) for one in IdentityCheck],
+            IdentityCheck.CARD,
+            parent=self,
+        )
         self.why = Text("", "muted", wrap=True, parent=self)
         self.difference = Text("", "muted", wrap=True, parent=self)
         self.due = Text("", "title", parent=self)
@@ -71,7 +79,14 @@ class CheckoutForm(WorkForm):
         self.pay_button.clicked.connect(self.pay)
         self.close_button = Button(_("Close"), "quiet", hint="Esc", parent=self)
         self.close_button.clicked.connect(self.closed)
-        for part in (self.lines, self._points_row, self.why, self.difference, self.due):
+        for part in (
+            self.lines,
+            self._points_row,
+            self.identity,
+            self.why,
+            self.difference,
+            self.due,
+        ):
             self.add(part)
         earned = row(self.earned, self.why_button)
         earned.setStretch(0, 1)
@@ -110,6 +125,7 @@ class CheckoutForm(WorkForm):
         money = partial(screen_translator().money, currency=self._panel.currency)
         member = bill.account_id is not None
         self._points_row.setVisible(member)
+        self.identity.setVisible(member and asked > 0)
         self.why.setVisible(member and bill.bill_minor > 0)
         self.most_button.setText(_("up to {count}", count=bill.largest))
         self.most_button.updateGeometry()
@@ -195,6 +211,7 @@ class CheckoutForm(WorkForm):
                 visit_id=self._visit_id,
                 lines=lines,
                 redeem_points=points,
+                identity=self.identity.value() or IdentityCheck.CARD,
                 request_id=self._request_id,
             ),
             done=self._done,
