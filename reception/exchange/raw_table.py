@@ -51,7 +51,8 @@ class RawTable:
     """A file's rows under field names, with all that is needed to tell about them.
 
     `export_day` is the day in the title lines: "future" means after it.  `source_rows` are the
-    rows as they stood, by line, for the file of refused rows.
+    rows as they stood, by line, for the file of refused rows.  `not_understood` says that the
+    columns that are needed were not found: somebody has to name them first.
     """
 
     source: SourceFile
@@ -63,6 +64,7 @@ class RawTable:
     other_sheets: Sequence[str] = ()
     source_rows: Mapping[int, SheetRow] = field(default_factory=dict)
     title_lines: Sequence[str] = ()
+    not_understood: Message | None = None
 
     @property
     def titles(self) -> dict[str, str]:
@@ -126,6 +128,26 @@ def read_table(
             others = [other.name for other in source.sheets if other is not sheet and other.rows]
             return _table(source, sheet, header, subject, mapping, today, others)
     raise InvalidInput(_no_header(source, subject), code="no_header")
+
+
+def table_by_first_row(
+    source: SourceFile, subject: Subject, *, today: date, mapping: ColumnMap
+) -> RawTable | None:
+    """The rows under whatever stands above them, so that a person can say what the columns are.
+
+    The fullest of the first lines is taken for the titles; None where there is nothing at all.
+    """
+    for sheet in source.sheets:
+        first = [(place, row) for place, row in enumerate(sheet.rows) if not row.is_blank]
+        if not first:
+            continue
+        place, _row = max(
+            first[:_HEADER_WITHIN],
+            key=lambda one: (sum(1 for cell in one[1].cells if cell_text(cell)), -one[0]),
+        )
+        others = [other.name for other in source.sheets if other is not sheet and other.rows]
+        return _table(source, sheet, place, subject, mapping, today, others)
+    return None
 
 
 def _header(sheet: Sheet, subject: Subject, mapping: ColumnMap) -> int | None:

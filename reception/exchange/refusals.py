@@ -52,3 +52,14 @@ def damaged(name: str) -> InvalidInput:
 def empty(name: str) -> InvalidInput:
     """Nothing stands in it."""
     return InvalidInput(msg("The file {file} is empty.", file=name), code="empty")
+
+
+def too_old(name: str) -> InvalidInput:
+    """A workbook of before 1997."""
+    return InvalidInput(
+        msg(
+            "{file} is a workbook of before Excel 97. Open it in Excel and save it as XLSX or CSV.",
+            file=name,
+        ),
+        code="too_old",
+    )

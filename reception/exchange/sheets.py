@@ -14,8 +14,9 @@ from pathlib import Path
 from reception.errors import InvalidInput, system_reason
 from reception.exchange import compound, refusals
 from reception.exchange.delimited import read_delimited
+from reception.exchange.old_workbook import read_old_workbook
 from reception.exchange.vcard import is_vcard, read_vcards
-from reception.exchange.workbook import read_old_workbook, read_workbook
+from reception.exchange.workbook import read_workbook
 from reception.translation import msg
 from reception.values.sheet import SheetRow
 

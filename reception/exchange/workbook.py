@@ -1,4 +1,4 @@
-"""Workbooks (XLSX, XLS, ODS): numbers and dates kept, formulas marked, bombs and locks refused."""
+"""Workbooks (XLSX, ODS): numbers and dates kept, formulas marked, bombs and locks refused."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from typing import Any
 from xml.etree import ElementTree as ET
 
-from reception.exchange import compound, refusals
+from reception.exchange import refusals
 from reception.exchange.cells import plain_cell
 from reception.exchange.open_document import is_open_document, read_open_document
 from reception.values.sheet import Formula, SheetRow
@@ -68,44 +68,17 @@ def read_workbook(data: bytes, name: str) -> list[tuple[str, list[SheetRow]]]:
     return sheets
 
 
-def read_old_workbook(data: bytes, name: str) -> list[tuple[str, list[SheetRow]]]:
-    """The same of an XLS file, or of whatever else a compound file may hold."""
-    try:
-        book = compound.look_through(data)
-    except compound.NoWorkbook as fault:
-        raise refusals.not_a_table(name) from fault
-    except compound.NotCompound as fault:
-        raise refusals.damaged(name) from fault
-    if book.protected:
-        raise refusals.protected(name)
-    if any(sheet.rows * sheet.columns > _MOST_CELLS for sheet in book.sheets):
-        raise refusals.too_large(name)
-    extents = [_Extent(one.formulas, one.columns, one.rows) for one in book.sheets]
-    sheets = _sheets(data, name, extents)
-    if not sheets:
-        raise refusals.empty(name)
-    return sheets
-
-
 def _sheets(
-    data: bytes, name: str, extents: dict[str, _Extent] | list[_Extent]
+    data: bytes, name: str, extents: dict[str, _Extent]
 ) -> list[tuple[str, list[SheetRow]]]:
-    """Values by the library; `extents` by the name of the sheet, or by its place."""
+    """Values by the library; `extents` are what was seen before of each sheet."""
     import python_calamine
 
     sheets: list[tuple[str, list[SheetRow]]] = []
     try:
         workbook = python_calamine.CalamineWorkbook.from_filelike(io.BytesIO(data))
-        tables = [
-            one.name
-            for one in workbook.sheets_metadata
-            if one.typ == python_calamine.SheetTypeEnum.WorkSheet
-        ]
-        for place, title in enumerate(tables):
-            if isinstance(extents, dict):
-                extent = extents.get(title)
-            else:
-                extent = extents[place] if place < len(extents) else None
+        for title in workbook.sheet_names:
+            extent = extents.get(title)
             if extent is None or not extent.rows:
                 continue
             sheet = workbook.get_sheet_by_name(title)
@@ -114,6 +87,11 @@ def _sheets(
     except python_calamine.PasswordError as fault:
         raise refusals.protected(name) from fault
     except (python_calamine.CalamineError, OSError, ValueError) as fault:
+        raise refusals.damaged(name) from fault
+    except BaseException as fault:
+        # The library gives up on some damage by an exception it lets nobody import.
+        if type(fault).__name__ != "PanicException":
+            raise
         raise refusals.damaged(name) from fault
     return sheets
 

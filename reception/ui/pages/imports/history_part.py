@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from functools import partial
+from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QWidget
 
 from reception.queries.clinic import clinic_facts
-from reception.queries.imports import RunRow, import_runs
+from reception.queries.imports import RunRow, import_runs, kept_rows
 from reception.services.import_undo import undo_import
 from reception.ui.i18n import _, screen_translator
 from reception.ui.kit.button import Button
@@ -18,6 +19,7 @@ from reception.ui.kit.dialog import Confirm
 from reception.ui.kit.layout import STRETCH, row
 from reception.ui.page import Screens
 from reception.ui.pages.imports.field_words import kind_word
+from reception.ui.pages.imports.work import save_kept
 from reception.ui.tables.table import Column, RowsModel, Table
 
 
@@ -40,7 +42,9 @@ class HistoryPart(Card):
         self.list.selected.connect(self._chosen)
         self.undo_button = Button(_("Take this import back…"), icon="undo", parent=self)
         self.undo_button.clicked.connect(self._ask)
-        self.add(self.list).add(row(self.undo_button, STRETCH))
+        self.save_button = Button(_("Save refused rows…"), icon="download", parent=self)
+        self.save_button.clicked.connect(self._save)
+        self.add(self.list).add(row(self.undo_button, self.save_button, STRETCH))
 
     def refresh(self) -> None:
         """Ask again."""
@@ -64,7 +68,32 @@ class HistoryPart(Card):
     @Slot(object)
     def _chosen(self, _key: object) -> None:
         run = self._run()
-        self.undo_button.setEnabled(run is not None and run.undone_at is None)
+        stands = run is not None and run.undone_at is None
+        self.undo_button.setEnabled(stands)
+        self.save_button.setEnabled(stands and run is not None and run.refused > 0)
+
+    @Slot()
+    def _save(self) -> None:
+        run = self._run()
+        if run is not None:
+            name = _("{name} refused rows.csv", name=Path(run.file_name).stem)
+            self._screens.files.save_file(
+                self, _("Save refused rows"), name, "CSV (*.csv);;XLSX (*.xlsx)", self._write
+            )
+
+    def _write(self, path: Path) -> None:
+        run = self._run()
+        kept = None if run is None else self._screens.actions.ask(partial(kept_rows, run_id=run.id))
+        if kept is not None:
+            self._screens.jobs.do(
+                partial(save_kept, path, kept),
+                title=_("Saving"),
+                done=self._saved,
+                failed=self._screens.notify.explain,
+            )
+
+    def _saved(self, path: Path) -> None:
+        self._screens.notify.say(_("Saved: {file}", file=path.name))
 
     @Slot()
     def _ask(self) -> None:

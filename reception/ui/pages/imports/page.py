@@ -33,6 +33,7 @@ from reception.ui.kit.text import Text
 from reception.ui.page import Command, Page, Screens
 from reception.ui.pages.imports.field_words import kinds
 from reception.ui.pages.imports.history_part import HistoryPart
+from reception.ui.pages.imports.mappings_part import MappingsPart
 from reception.ui.pages.imports.reading_part import ReadingPart
 from reception.ui.pages.imports.result_part import ResultPart
 from reception.ui.pages.imports.work import (
@@ -60,13 +61,14 @@ class ImportPage(Page):
     """One file at a time, and the imports that were made."""
 
     interested_in: ClassVar[frozenset[Topic]] = frozenset(
-        {Topic.IMPORTS, Topic.PATIENTS, Topic.VISITS}
+        {Topic.IMPORTS, Topic.PATIENTS, Topic.VISITS, Topic.PRICES}
     )
 
     def __init__(self, screens: Screens, parent: QWidget | None = None) -> None:
         super().__init__(screens, parent)
         self._chosen: _Chosen | None = None
         self._importing = False
+        self._is_fresh = False
         self.subject = Segments(
             kinds(),
             Subject.PATIENTS,
@@ -97,6 +99,9 @@ class ImportPage(Page):
         self.reading.changed.connect(self._mapping_changed)
         self.reading.save_asked.connect(self._save_mapping)
         self.reading.open_asked.connect(self._open_mapping)
+        self.mappings = MappingsPart(screens, self)
+        self.mappings.chosen.connect(self._mapping_changed)
+        self.reading.add(self.mappings)
         self.history = HistoryPart(screens, self)
         self.screens.jobs.busy.connect(self._busy)
         self._lay_out()
@@ -165,6 +170,7 @@ class ImportPage(Page):
             self.trouble.hide()
         if chosen is not None and table is not None:
             self.reading.show_table(table, chosen.mapping)
+            self.mappings.show_table(table, chosen.mapping)
             if outcome is not None:
                 done = isinstance(outcome, ImportResult)
                 self.result.show_outcome(outcome, table, done=done)
@@ -183,13 +189,14 @@ class ImportPage(Page):
         self.screens.files.open_file(self, _("Choose a file"), filters, self.open_path)
 
     def open_path(self, path: Path) -> None:
-        """Read a file and check it."""
+        """Read a file and check it; a mapping that was kept for its titles is used again."""
+        self._is_fresh = True
         self._read(path, ColumnMap())
 
     @Slot(object)
     def _subject_chosen(self, _subject: object) -> None:
         if self._chosen is not None:
-            self._read(self._chosen.path, ColumnMap())
+            self.open_path(self._chosen.path)
 
     @Slot(object)
     def _mapping_changed(self, mapping: ColumnMap) -> None:
@@ -209,14 +216,25 @@ class ImportPage(Page):
     def _was_read(self, table: RawTable) -> None:
         if self._chosen is None:
             return
+        kept = self.mappings.fitting(table) if self._is_fresh else None
+        self._is_fresh = False
+        if kept is not None:
+            self._read(self._chosen.path, kept)
+            return
         self._chosen = _Chosen(self._chosen.path, self._chosen.mapping, table)
         self._show()
+        if table.not_understood is not None:
+            self.trouble.say(say(table.not_understood), Status.WARN)
+            self.trouble.show()
+            return
         self._check()
 
     def _check(self) -> None:
         if self._chosen is None or self._chosen.table is None:
             return
         table = self._chosen.table
+        if table.not_understood is not None:
+            return
         today = self.screens.actions.ask(partial(clinic_day, now=self.screens.clock.now()))
         query = partial(check_import, subject=table.subject, content=table.content, today=today)
         self.screens.jobs.ask(

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
 from reception.errors import InvalidInput
 from reception.exchange.column_map import LEFT_OUT, ColumnMap, load_map
 from reception.exchange.columns import Subject
-from reception.exchange.raw_table import RawTable, read_table
+from reception.exchange.raw_table import RawTable, read_table, table_by_first_row
 from reception.exchange.refused_rows import LeftOut, left_out, save_refused_rows
 from reception.exchange.saving import save_whole
 from reception.exchange.sheets import open_source
@@ -22,10 +23,16 @@ from reception.ui.i18n import screen_translator
 def read_file(
     path: Path, mapping: ColumnMap, subject: Subject, today: date, progress: Progress
 ) -> RawTable:
-    """The rows of a file under their fields."""
+    """The rows of a file under their fields; where its titles say nothing, under what is there."""
     progress.report(0, 0, msg("Reading the file…"))
     source = open_source(path, encoding=mapping.encoding, separator=mapping.separator)
-    return read_table(source, subject, today=today, mapping=mapping)
+    try:
+        return read_table(source, subject, today=today, mapping=mapping)
+    except InvalidInput as refused:
+        table = table_by_first_row(source, subject, today=today, mapping=mapping)
+        if refused.code != "no_header" or table is None:
+            raise
+        return replace(table, not_understood=refused.message)
 
 
 def still_the_same(path: Path, table: RawTable, progress: Progress) -> RawTable:
