@@ -28,9 +28,10 @@ FIELDS = {"last": "last_name", "first": "first_name", "patronymic": "patronymic"
 
 
 def stored(desk: Desk) -> dict[tuple[int, int], float]:
-    return desk.ask(
+    found: dict[tuple[int, int], float] = desk.ask(
         lambda s: {(one.lower_id, one.upper_id): one.score for one in s.query(DuplicatePair)}
     )
+    return found
 
 
 def compared(desk: Desk) -> dict[tuple[int, int], float]:

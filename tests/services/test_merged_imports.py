@@ -48,9 +48,10 @@ def people(folder: Path, *lines: str) -> FileContent:
 
 
 def by_number(desk: Desk) -> dict[str, int]:
-    return desk.ask(
+    found: dict[str, int] = desk.ask(
         lambda s: {one.external_id: one.id for one in s.scalars(select(Patient)) if one.external_id}
     )
+    return found
 
 
 def merged(boss: Desk, folder: Path) -> tuple[int, int, Any]:
