@@ -138,19 +138,27 @@ def at_the_desk(house: Any, check: Check) -> None:
         panel = desk.opened()
         return (None if panel is None else panel.patient_id) == person
 
+    def scanned(keys: Keyboard, line: Any, number: str, holder: int) -> bool:
+        """A busy machine may press a scanner's keys as slowly as a hand: then once more."""
+        if not is_open(holder):
+            line.setText("5")
+            keys.scan(number)
+        return is_open(holder)
+
     # Two cards: the same number within two seconds would be one scan.
     for layout, (holder, number) in zip(("us,ru", "ru,us"), holders, strict=True):
         keys.layout(layout)
         keys.press(*SOKOL)
         typed = "cjrjk" if layout.startswith("us") else "сокол"
-        check.comes(f"{layout}: {typed} is typed", lambda typed=typed: line.text() == typed)
+        check.comes(f"{layout}: {typed} is typed", partial(_says, line, typed))
         keys.press("Return")
         check.comes(f"{layout}: {typed} finds her", partial(is_open, marina))
         keys.press("Escape", "Escape", "Escape")
         check.comes(f"{layout}: nobody is open", partial(is_open, None))
         keys.press("5")
-        keys.scan(number)
-        check.comes(f"{layout}: a scan opens its holder", partial(is_open, holder))
+        check.comes(
+            f"{layout}: a scan opens its holder", partial(scanned, keys, line, number, holder)
+        )
         check.comes(f"{layout}: and leaves the field", lambda: line.text() == "5")
         keys.press("BackSpace")
         keys.hold(*CTRL_B)
@@ -194,6 +202,10 @@ def _desk_with_cards(house: Any) -> tuple[Any, list[tuple[int, str]]]:
         holders.append((person, number))
     desk.page.go_home()
     return desk, holders
+
+
+def _says(line: Any, text: str) -> bool:
+    return bool(line.text() == text)
 
 
 def _no_typing(_widget: object, _text: str) -> None:
