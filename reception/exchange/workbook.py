@@ -36,7 +36,9 @@ _CHUNK = 4 * 1024 * 1024
 _CELL = re.compile(
     rb'<(?:\w+:)?c\b[^>]*?\br="([A-Z]{1,3})(\d{1,7})"[^>]*?(/?)>(?:\s*<(?:\w+:)?(f)\b)?'
 )
-_PLACE = re.compile(rb'\br="([A-Z]{1,3})(\d{1,7})"')
+# Every place that the library may believe, of a cell or of a row, however it is written.
+_PLACE = re.compile(rb"""\br\s*=\s*["']\s*([A-Za-z]*)(\d+)""")
+_LAST_ROW, _MOST_LETTERS = 1_048_576, 3
 _SHORT, _MOST_KNOWN = 40, 2000
 _RELATION = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
 
@@ -159,20 +161,21 @@ def _extent(archive: zipfile.ZipFile, member: str, name: str) -> _Extent:
 
 
 def _note(text: bytes, extent: _Extent) -> None:
+    """What a piece of a sheet adds; raises ValueError for a place no sheet has."""
+    places = _PLACE.findall(text)
+    columns, rows = {letters for letters, _ in places}, {digits for _, digits in places}
+    if any(len(letters) > _MOST_LETTERS for letters in columns):
+        raise ValueError("no such column")
+    last = max([0, *(int(digits[:9]) for digits in rows)])
+    if last > _LAST_ROW or any(len(digits) > len(str(_LAST_ROW)) for digits in rows):
+        raise ValueError("no such row")
+    extent.columns = max([extent.columns, *(_column(one.upper()) + 1 for one in columns)])
+    extent.rows = max(extent.rows, last)
     if b"<f" not in text and b":f" not in text:
-        places = _PLACE.findall(text)
-        columns, rows = {letters for letters, _ in places}, {digits for _, digits in places}
-        extent.columns = max([extent.columns, *(_column(one) + 1 for one in columns)])
-        extent.rows = max([extent.rows, *map(int, rows)])
         return
     for letters, digits, closed, formula in _CELL.findall(text):
-        if closed:
-            continue
-        column, row = _column(letters), int(digits)
-        extent.columns = max(extent.columns, column + 1)
-        extent.rows = max(extent.rows, row)
-        if formula:
-            extent.formulas.add((row, column))
+        if formula and not closed:
+            extent.formulas.add((int(digits), _column(letters)))
 
 
 def _column(letters: bytes) -> int:

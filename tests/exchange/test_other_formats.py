@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import io
 import zipfile
+from contextlib import suppress
 from datetime import date, time
 from pathlib import Path
+from random import Random
 
 import pytest
 import xlsxwriter
@@ -134,6 +136,20 @@ def test_formulas_of_a_workbook_refuse_their_row(tmp_path: Path) -> None:
     assert [report.key for report in plan.refused] == ["2"]
 
 
+def test_a_table_that_begins_in_the_middle_of_a_sheet(tmp_path: Path) -> None:
+    buffer = io.BytesIO()
+    book = xlsxwriter.Workbook(buffer, {"in_memory": True})
+    sheet = book.add_worksheet()
+    sheet.write_row(3, 2, ["Код", "ФИО"])
+    sheet.write_row(4, 2, ["1", "Тестова Анна"])
+    sheet.write_string(5, 2, "2")
+    sheet.write_formula(5, 3, '="Тест"', value="Тест")
+    book.close()
+    plan = plan_of(written(tmp_path, "index.xlsx", buffer.getvalue()))
+    assert [(one.line, one.external_id) for one in plan.new] == [(5, "1")]
+    assert [(report.line, report.first.field) for report in plan.refused] == [(6, "full_name")]
+
+
 @pytest.mark.parametrize("head", [b"%PDF-1.7", b"\x89PNG\r\n"])
 def test_no_table(tmp_path: Path, head: bytes) -> None:
     assert refusal(written(tmp_path, "x.csv", head + b"\x01" * 600)) == "not_a_table"
@@ -206,3 +222,33 @@ def test_a_field_of_ten_megabytes_refuses_its_row_only(tmp_path: Path) -> None:
     plan = plan_of(written(tmp_path, "long.csv", text.encode()))
     assert ([one.key for one in plan.refused], len(plan.new)) == (["1"], 1)
     assert len(plan.new[0].comment) < 400
+
+
+@pytest.mark.parametrize("seed", range(60))
+def test_a_torn_old_workbook_ends_nothing(tmp_path: Path, seed: int) -> None:
+    chance = Random(seed)
+    torn = bytearray(OLD.read_bytes())
+    for _ in range(chance.choice((1, 3, 20))):
+        torn[chance.randrange(len(torn))] = chance.randrange(256)
+    path = written(tmp_path, "torn.xls", bytes(torn))
+    with suppress(InvalidInput):
+        open_source(path)
+
+
+@pytest.mark.parametrize(
+    "place", ['r="XFD1048576"', 'r="A99999999999"', "r='ZZZ9'", 'r = "xfd1048576"', 'r="AAAA1"']
+)
+def test_a_cell_far_away_asks_for_no_memory(tmp_path: Path, place: str) -> None:
+    buffer = io.BytesIO()
+    book = xlsxwriter.Workbook(buffer, {"in_memory": True})
+    book.add_worksheet().write_row(0, 0, ["Код", "ФИО"])
+    book.close()
+    path = tmp_path / "far.xlsx"
+    source = zipfile.ZipFile(io.BytesIO(buffer.getvalue()))
+    with zipfile.ZipFile(path, "w") as target:
+        for name in source.namelist():
+            data = source.read(name)
+            if name == "xl/worksheets/sheet1.xml":
+                data = data.replace(b'r="B1"', place.encode())
+            target.writestr(name, data)
+    assert refusal(path) in ("too_large", "damaged")
