@@ -27,13 +27,15 @@ def state(book: MemoryBook, account: Account | None, day: date) -> dict[str, Any
         lots[lot.name] = left
         if not left:
             continue
+        last = final_day(lot, ending)
+        if last is not None and last < day:
+            continue
         if is_usable(lot, day, ending):
             usable += left
         elif is_held(lot, day, ending):
             held += left
         else:
             continue
-        last = final_day(lot, ending)
         if last is not None and (soonest is None or last < soonest):
             soonest = last
     debt = book.debt_on(account, day)

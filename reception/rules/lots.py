@@ -45,6 +45,8 @@ def not_unusable(expiry: Expiry, last: date | None, usable_from: date) -> date |
 def final_day(lot: Lot, ending: Ending | None) -> date | None:
     """The last usable day of a lot, visits, grace and the programme's end counted in."""
     last = lot.last
+    if ending is None and lot.grace_last is None:
+        return last
     if ending is not None and lot.earned_on <= ending.day and (last is None or last >= ending.day):
         last = max(ending.last, lot.usable_from)
     if last is not None and lot.grace_last is not None:
@@ -56,6 +58,8 @@ def is_usable(lot: Lot, day: date, ending: Ending | None) -> bool:
     """Whether its points can be used on `day`."""
     if day < lot.usable_from or day < lot.earned_on:
         return False
+    if ending is None and lot.grace_last is None:
+        return lot.last is None or day <= lot.last
     last = final_day(lot, ending)
     if last is None:
         return True

@@ -33,6 +33,7 @@ class MemoryBook:
         self.all_lots: list[Lot] = []
         self._draws: list[Draw] = []
         self._lots: dict[Key, list[Lot]] = {}
+        self._names: dict[Key, set[str]] = {}
         self._by_name: dict[str, list[Lot]] = {}
         self._account_entries: dict[Key, list[Entry]] = {}
         self._account_visits: dict[Key, list[VisitRecord]] = {}
@@ -57,6 +58,7 @@ class MemoryBook:
         account = Account(key, holder)
         self.accounts[key] = account
         self._lots[key] = []
+        self._names[key] = set()
         self._account_entries[key] = []
         self._account_visits[key] = []
         self._counted[key] = []
@@ -154,12 +156,12 @@ class MemoryBook:
 
     def new_lot(self, lot: Lot) -> Lot:
         """Take a new lot in; a name that is taken gets a number behind it."""
-        lots = self._lots[lot.account]
-        names = {each.name for each in lots}
+        lots, names = self._lots[lot.account], self._names[lot.account]
         name, count = lot.name, 1
         while lot.name in names:
             count += 1
             lot.name = f"{name} #{count}"
+        names.add(lot.name)
         self.all_lots.append(lot)
         lot.number = len(self.all_lots)
         lots.append(lot)

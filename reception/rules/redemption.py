@@ -5,15 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
-from fractions import Fraction
 
 from reception.errors import Refused
-from reception.rules.earning import redeemable_part
+from reception.rules.earning import exact_percent, redeemable_part
 from reception.rules.ledger import Account, Book, Line
 from reception.rules.lots import standing
 from reception.rules.terms import Terms
 from reception.translation import Message, msg, nmsg
-from reception.values.money import Money, floor_fraction
+from reception.values.money import Money
 
 
 @dataclass(frozen=True)
@@ -61,7 +60,8 @@ def largest_redemption(
 
 def redemption_cap(terms: Terms, redeemable: int) -> tuple[int, int]:
     """The cap of a redeemable bill in minor units and in points, before the step."""
-    minor = floor_fraction(Fraction(redeemable) * Fraction(terms.redemption.cap_percent) / 100)
+    cap = exact_percent(terms.redemption.cap_percent)
+    minor = redeemable * cap.numerator // cap.denominator
     return minor, minor // terms.programme.point_value
 
 
