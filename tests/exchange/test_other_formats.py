@@ -236,7 +236,7 @@ def test_a_torn_old_workbook_ends_nothing(tmp_path: Path, seed: int) -> None:
 
 
 @pytest.mark.parametrize(
-    "place", ['r="XFD1048576"', 'r="A99999999999"', "r='ZZZ9'", 'r = "xfd1048576"', 'r="AAAA1"']
+    "place", ['r="XFD1048576"', 'r="A99999999999"', "r='ZZZ9999'", 'r = "xfd1048576"', 'r="AAAA1"']
 )
 def test_a_cell_far_away_asks_for_no_memory(tmp_path: Path, place: str) -> None:
     buffer = io.BytesIO()
