@@ -31,11 +31,12 @@ from reception.rules.ledger import Account, Debt, Draw, Movement, Referral
 from reception.rules.versions import Versions
 from reception.storage.finders import programme_began
 from reception.storage.promotion_rows import published_terms
-from reception.storage.version_rows import closed_on, published_rows
+from reception.storage.version_rows import closed_on
 from reception.values.choices import (
     AcceptanceState,
     AccountStatus,
     EntryKind,
+    VersionStatus,
     VisitStatus,
 )
 
@@ -90,6 +91,16 @@ _DEBTS_OF = (
     .where(PointsDebt.account_id == bindparam("account"), PointsDebt.open > 0)
     .order_by(PointsDebt.entry_id)
 )
+_VERSIONS = (
+    select(
+        ProgrammeVersion.id,
+        ProgrammeVersion.number,
+        ProgrammeVersion.terms,
+        ProgrammeVersion.valid_until,
+    )
+    .where(ProgrammeVersion.status == VersionStatus.PUBLISHED)
+    .order_by(ProgrammeVersion.number)
+)
 _STATES = select(Acceptance.state).where(Acceptance.account_id == bindparam("account"))
 
 
@@ -100,9 +111,9 @@ class PointsReader:
         self._session = session
 
     @cached_property
-    def version_rows(self) -> Sequence[ProgrammeVersion]:
-        """The published versions."""
-        return published_rows(self._session)
+    def version_rows(self) -> Sequence[Any]:
+        """The published versions: number, terms and last day of each row."""
+        return self._session.execute(_VERSIONS).all()
 
     @cached_property
     def versions(self) -> Versions:
