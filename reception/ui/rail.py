@@ -105,7 +105,8 @@ class RailButton(QAbstractButton):
         font = wear.font(12, bold=True)
         words = str(self._count) if self._count < 1000 else "999+"
         width = max(wear.px(18), QFontMetrics(font).horizontalAdvance(words) + wear.px(8))
-        pill = QRectF(x - wear.px(6), y - wear.px(5), width, wear.px(18))
+        above = max(0.0, y - wear.px(5))  # on a low screen there is no air left above the icon
+        pill = QRectF(x - wear.px(6), above, width, wear.px(18))
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(wear.color("accent"))
         painter.drawRoundedRect(pill, pill.height() / 2, pill.height() / 2)

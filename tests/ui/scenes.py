@@ -22,7 +22,9 @@ from tests.ui.duplicates_scenes import DUPLICATES_SCENES
 from tests.ui.family_scenes import FAMILY_DESK_SCENES, FAMILY_SCENES
 from tests.ui.frame_scenes import FRAME_SCENES
 from tests.ui.house import House, settle, until
+from tests.ui.import_scenes import IMPORT_SCENES
 from tests.ui.knowledge_scenes import KNOWLEDGE_SCENES
+from tests.ui.papers_scenes import PAPERS_SCENES
 from tests.ui.points_scenes import POINTS_SCENES
 from tests.ui.programme_scenes import PROGRAMME_SCENES
 from tests.ui.scene import Scene, dialog, entry, page
@@ -125,6 +127,7 @@ SCENES = (
     page("import"),
     _import("checked", "ru_patients.csv"),
     _import("columns", "uk_patients.xlsx", below=True),
+    *IMPORT_SCENES,
     *(
         page("settings", part, f"settings-{part}")
         for part in ("clinic", "staff", "wording", "computer", "backup")
@@ -139,5 +142,6 @@ SCENES = (
     *FAMILY_SCENES,
     *FAMILY_DESK_SCENES,
     *CONFIDENCE_SCENES,
+    *PAPERS_SCENES,
     *FRAME_SCENES,
 )

@@ -185,7 +185,7 @@ def _waiting(parent: QWidget) -> Table[PaperRow]:
             [
                 TableColumn(_("Paper"), kind, stretch=True),
                 TableColumn(_("No."), number, width=90),
-                TableColumn(_("Patient"), name, width=220),
+                TableColumn(_("Patient"), name, width=270),
                 TableColumn(_("Day"), day, width=120),
             ],
             key,

@@ -33,6 +33,7 @@ class ScanNumbers(Dialog):
         super().__init__(
             _("Cards with printed numbers"),
             _("Scan card after card; each Enter takes one. The last one can be taken back."),
+            width=600,
             parent=parent,
         )
         self._screens = screens
@@ -53,7 +54,7 @@ class ScanNumbers(Dialog):
         self.add_cancel(_("Close"))
         self.back_button = self.add_button(_("Take the last one back"))
         self.back_button.clicked.connect(self._take_back)
-        self.receive_button = self.add_button(_("Received"), "primary", key="Ctrl+Return")
+        self.receive_button = self.add_button(_("Received"), "primary")
         self.receive_button.clicked.connect(self._receive)
         self._show()
         self.number.line.setFocus()

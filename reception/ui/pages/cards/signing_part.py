@@ -174,7 +174,7 @@ def _unsigned(parent: QWidget) -> Table[PaperRow]:
             [
                 TableColumn(_("Paper"), kind, stretch=True),
                 TableColumn(_("No."), number, width=90),
-                TableColumn(_("Patient"), name, width=220),
+                TableColumn(_("Patient"), name, width=270),
                 TableColumn(_("Day"), day, width=120),
                 TableColumn(_("State"), state, width=140),
             ],

@@ -55,6 +55,7 @@ class PatientsPage(Page):
             Topic.POINTS,
             Topic.IMPORTS,
             Topic.CONSENTS,
+            Topic.PAPERS,
         }
     )
 

@@ -12,6 +12,7 @@ from reception.ui.page import Screens
 from reception.ui.pages.patients.consents_part import ConsentsPart
 from reception.ui.pages.patients.family_part import FamilyPart
 from reception.ui.pages.patients.overview_part import OverviewPart
+from reception.ui.pages.patients.papers_part import PapersPart
 from reception.ui.pages.patients.part import PersonPart
 from reception.ui.pages.patients.points_part import PointsPart
 from reception.ui.pages.patients.preferences_part import PreferencesPart
@@ -34,4 +35,5 @@ def record_parts() -> tuple[PartEntry, ...]:
         PartEntry("points", _("Points"), PointsPart),
         PartEntry("preferences", _("Preferences"), PreferencesPart),
         PartEntry("consents", _("Consents"), ConsentsPart),
+        PartEntry("papers", _("Papers"), PapersPart),
     )
