@@ -211,3 +211,80 @@ def test_a_file_that_changed_or_is_none(house: House, files: ReadyChooser, tmp_p
     assert page.step_back()
     assert page.nothing.isVisible()
     assert not page.step_back()
+
+
+STRANGE = "Нечто;Людина;Звʼязок\n1;Їжакевич Ґалина;0501112233\n2;;0501112234\n"
+
+
+def _name_column(page: ImportPage, place: int, field: str) -> None:
+    page.reading.choices[place].set_value(field)
+    page.reading.choices[place].chosen.emit(field)
+    until(lambda: not page.screens.jobs.is_busy, "the reading")
+    settle()
+
+
+def test_columns_nobody_knows_are_named_and_remembered(house: House, tmp_path: Path) -> None:
+    path = tmp_path / "strange.csv"
+    path.write_text(STRANGE, "utf-8")
+    page = _page(house)
+    page.open_path(path)
+    until(page.trouble.isVisible, "the question")
+    assert not page.result.isVisible()
+    _name_column(page, 0, "external_id")
+    _name_column(page, 1, "full_name")
+    _checked(page)
+    assert not page.trouble.isVisible()
+    page.mappings.keep_button.click()
+    assert page.mappings.name.error
+    page.mappings.name.line.setText("Стара програма")
+    page.mappings.keep_button.click()
+    _checked(page)
+
+    assert page.step_back()
+    page.open_path(path)
+    _checked(page)
+    assert page.reading.choices[1].value() == "full_name"
+    assert page.mappings.choice.value()
+    page.result.import_button.click()
+    until(lambda: _patients(house) == 1, "the import")
+    until(lambda: not page.screens.jobs.is_busy, "the end")
+
+
+def test_refused_rows_of_an_earlier_import(
+    house: House, files: ReadyChooser, tmp_path: Path
+) -> None:
+    path = tmp_path / "list.csv"
+    path.write_text("Код;ПІБ\n1;Ким Анна\n2;\n", "utf-8")
+    page = _page(house)
+    page.open_path(path)
+    _checked(page)
+    page.result.import_button.click()
+    until(page.history.list.isVisible, "the import")
+    until(lambda: not page.screens.jobs.is_busy, "the end")
+    files.paths = [tmp_path / "kept.csv"]
+    _press(page.history.save_button, Qt.Key.Key_Space)
+    until((tmp_path / "kept.csv").exists, "the rows")
+    until(lambda: not page.screens.jobs.is_busy, "the end")
+    assert "2;;3;Немає імені." in (tmp_path / "kept.csv").read_text("utf-8-sig")
+
+
+def test_prices_and_appointments(house: House, tmp_path: Path) -> None:
+    page = _page(house)
+    for subject, text in (
+        (Subject.PATIENTS, "Код;ПІБ\n1;Ким Анна\n"),
+        (Subject.PRICES, "Послуга;Ціна\nУЗД;2500\nОгляд;1200\n"),
+        (Subject.APPOINTMENTS, "№ запису;№ картки;Дата;Час\nz1;1;03.11.2026;10:00\n"),
+    ):
+        path = tmp_path / "list.csv"
+        path.write_text(text, "utf-8")
+        page.step_back()
+        page.subject.button(subject).click()
+        page.open_path(path)
+        _checked(page)
+        before = len(page.history.list.rows_model.rows)
+        page.result.import_button.click()
+        until(lambda: len(page.history.list.rows_model.rows) > before, "the import")  # noqa: B023
+        until(lambda: not page.screens.jobs.is_busy, "the end")
+    asked = house.screens.actions.ask
+    assert len(asked(lambda s: export_table(s, kind=ExportKind.PRICES)).rows) == 2
+    assert len(asked(lambda s: export_table(s, kind=ExportKind.APPOINTMENTS)).rows) == 1

@@ -59,9 +59,13 @@ class ReadingPart(Card):
         self.dialect.add("separator", self.separator)
         self.columns = Column(gap=12)
         self.choices: dict[int, ChoiceField] = {}
-        self.save_button = Button(_("Save the mapping…"), "quiet", icon="download", parent=self)
+        self.save_button = Button(
+            _("Save the mapping to a file…"), "quiet", icon="download", parent=self
+        )
         self.save_button.clicked.connect(self.save_asked)
-        self.open_button = Button(_("Use a saved mapping…"), "quiet", icon="folder", parent=self)
+        self.open_button = Button(
+            _("Take a mapping from a file…"), "quiet", icon="folder", parent=self
+        )
         self.open_button.clicked.connect(self.open_asked)
         self.add(self.facts).add(self.dialect)
         self.add(
