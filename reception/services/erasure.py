@@ -148,6 +148,8 @@ def erase_person(
         part = Eraser(uow, number, row.id).erase(progress)
         done.lines += part.lines
         done.keys += part.keys
+    if progress is not None:
+        progress.report(1, 1, msg("Overwriting what was freed in the file…"))
     uow.touch(*Topic)
     log = _log(uow, row, done.lines)
     row.log, row.keys = log, json.dumps(sorted(set(done.keys)))

@@ -46,6 +46,7 @@ def erase_outdated(uow: UnitOfWork, *, kind: Kept) -> Done[int]:
         raise Refused(msg("These data are erased with the person they are of."), code="not_allowed")
     before = kept_since(kind, uow.today, retention(uow.session, uow.clinic.country))
     count = purge(uow.session, kind, before)
+    uow.overwrites = True
     uow.about("retention", None)
     uow.note(kind=kind.value, before=before, rows=count)
     said = nmsg("{count} row is erased.", "{count} rows are erased.", count)

@@ -74,6 +74,8 @@ class Database:
                 session.commit()
             finally:
                 uow.close()
+        if uow.overwrites:
+            self._overwrite()
 
     @contextmanager
     def reading(self) -> Iterator[Session]:
@@ -85,6 +87,20 @@ class Database:
         """Let go of the file."""
         self._writing.dispose()
         self._reading.dispose()
+
+    def _overwrite(self) -> None:
+        """Write the file anew, so that what was erased is not left in freed space or in the log.
+
+        The action itself is committed; where there is no room for a second copy it stays so.
+        """
+        connection = self.connect()
+        try:
+            connection.execute("VACUUM")
+            connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        except driver.Error:  # no room, or somebody reads: freed space is used again in time
+            return
+        finally:
+            connection.close()
 
     def _engine(self, begin: str, *, read_only: bool) -> Engine:
         engine = create_engine(

@@ -19,6 +19,7 @@ from reception.models import AuditRow, Base, Redaction
 from reception.models.base import sealed_row
 from reception.progress import Progress
 from reception.rules.erasure import key_digest
+from reception.rules.names import fold
 from reception.rules.redaction import Subject, redact_difference, scrub, scrub_json
 from reception.storage.chains import WHOLE_ROW
 from reception.storage.outdated import ERASED_PAYLOAD
@@ -111,7 +112,9 @@ class Eraser:
         self._redact_sealed(subject)
         self._delete_rows()
         self._make_pseudonymous()
+        self._forget_surnames(subject)
         self._session.expire_all()
+        self._uow.overwrites = True
         return self.done
 
     # --- Who she was -------------------------------------------------------------------------
@@ -283,6 +286,19 @@ class Eraser:
         )
         statement = update(patient).where(patient.c.id == self._patient_id).values(values)
         self._run("emptied", patient, statement, values)
+
+    def _forget_surnames(self, subject: Subject) -> None:
+        """Words of surnames that nobody else has leave the list in which slips are looked for."""
+        word, patient = _table("surname_word"), _table("patient")
+        for first in {fold(name).split(" ")[0] for name in subject.names if fold(name)}:
+            others = select(patient.c.id).where(
+                or_(
+                    patient.c.name_key == first,
+                    patient.c.name_key.between(first + " ", first + "!"),
+                )
+            )
+            statement = delete(word).where(word.c.word == first, ~others.exists())
+            self._run("deleted", word, statement)
 
     def _run(self, what: str, table: Table, statement: Any, columns: Iterable[str] = ()) -> None:
         count = self._session.execute(statement).rowcount  # type: ignore[attr-defined]

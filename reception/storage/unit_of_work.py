@@ -44,6 +44,8 @@ class UnitOfWork:
         self.action = action
         self.find = Finders(session)
         self.changes = Changes()
+        self.overwrites = False
+        """Whether the file is to be written anew after the commit: nothing freed stays in it."""
         self._topics: set[Topic] = set()
         self._differences: list[dict[str, Any]] = []
         self._audited = False

@@ -365,3 +365,15 @@ def test_verify_tells_what_was_redacted_and_finds_no_fault(
     answer = json.loads(capsys.readouterr().out)
     assert answer["ok"]
     assert any("audit" in line for line in answer["redacted"])
+
+
+def test_not_even_the_bytes_of_the_file_name_her(clinic: Desk, lived: dict[str, int]) -> None:
+    erase(clinic, lived["her"])
+    path = clinic.database.path
+    clinic.database.close()
+    connection = connect(path, None)
+    connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+    connection.close()
+    data = path.read_bytes()
+    for word in ("Верхоянская", "верхоянская", "Зеленогорская", "Аполлинария", "79139876543"):
+        assert word.encode() not in data, word
