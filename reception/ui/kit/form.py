@@ -41,6 +41,10 @@ class Form(QWidget):
         self._grid.addWidget(part, line, 0, 1, self._width)
         self._next = (line + 1) * self._width
 
+    def fields(self) -> tuple[tuple[str, Labelled], ...]:
+        """Every field with its name, as they stand."""
+        return tuple(self._fields.items())
+
     def field(self, name: str) -> Labelled:
         """A field by its name."""
         return self._fields[name]

@@ -162,6 +162,11 @@ class RepresentativeForm(FamilyForm):
             tick.setVisible(kind is RepresentativeKind.TRUSTED)
             self.form.add_wide(tick)
 
+    @property
+    def key(self) -> str:
+        """Each kind is kept by itself."""
+        return f"representative-{self._kind.value}"
+
     def first_focus(self) -> QWidget:
         """Who it is."""
         return self.person.line

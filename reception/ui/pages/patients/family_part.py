@@ -224,6 +224,8 @@ class FamilyPart(PersonPart):
     def _open(self, form: FamilyForm) -> None:
         self._close_form()
         self.open_form = form
+        if self._sheet is not None:
+            form.go_on_with(f"{form.key}:{self._sheet.patient_id}")
         form.closed.connect(self._form_closed)
         self._slot.box.addWidget(form)
         self._slot.show()
