@@ -22,7 +22,7 @@ from reception.services.stamps import HERE, stamps, stepped
 from reception.services.traces import booking_words, leave_trace
 from reception.storage.unit_of_work import UnitOfWork
 from reception.translation import Message, msg
-from reception.values.choices import VisitOrigin, VisitStatus
+from reception.values.choices import TaskKind, TaskStatus, VisitOrigin, VisitStatus
 from reception.values.day_choices import TraceKind
 
 DRAFT_KIND = "check_in"
@@ -189,7 +189,10 @@ def undo_check_in(uow: UnitOfWork, *, visit_id: int, reason: str) -> Done[None]:
     before = stamps(visit)
     was = visit.status.value
     leave_trace(uow, visit, TraceKind.TAKEN_BACK, reason=reason, was=was)
-    visit.needs_second = False
+    visit.needs_second = visit.is_queue_mode = False
+    for task in uow.find.open_tasks_of_visit(visit.id, TaskKind.MENTION_OWED):
+        task.status = TaskStatus.DROPPED
+        task.closed_at, task.closed_by_id = uow.now, uow.actor.staff_id
     visit.arrived_at = visit.greeted_at = visit.in_room_at = None
     visit.undo_reason = reason.strip()
     if visit.origin is VisitOrigin.WALK_IN:

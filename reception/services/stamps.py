@@ -31,6 +31,7 @@ STAMPED = (
     "room_ready_at",
     "doctor_told_at",
     "is_emergency",
+    "is_queue_mode",
 )
 
 

@@ -13,6 +13,7 @@ from reception.queries.refunds import refundable_visits
 from reception.rules.prompt_choice import Prompt
 from reception.ui.pages.desk import visit_bar
 from reception.ui.pages.desk.page import DeskPage
+from reception.ui.pages.desk.people_form import RightPersonForm
 from reception.ui.pages.desk.refund_form import RefundForm
 from reception.values.choices import VisitStatus
 from tests.ui.house import House, settle
@@ -153,6 +154,80 @@ def _money_back(house: House) -> QWidget:
     return house.window
 
 
+def _booking(house: House) -> QWidget:
+    """Somebody who is expected gets another hour."""
+    page = desk(house)
+    open_visit(page, _expected)
+    page.day.book()
+    settle()
+    return house.window
+
+
+def _another_day(house: House) -> QWidget:
+    page = desk(house)
+    page.day.turn(1)
+    settle()
+    return house.window
+
+
+def _today_again(house: House) -> None:
+    desk(house).day.turn(0)
+    _leave(house)
+
+
+def _queue(house: House) -> QWidget:
+    """Five people wait: somebody is let in with the least."""
+    page = desk(house)
+    page.day.toggle_queue()
+    open_visit(page, _expected_adult)
+    page.steps.begin_check_in()
+    settle()
+    return house.window
+
+
+def _no_queue(house: House) -> None:
+    house.screens.notify.toasts.undo()  # she is expected again
+    desk(house).day.toggle_queue()
+    house.screens.notify.toasts.dismiss()
+    _leave(house)
+
+
+def _shift(house: House) -> QWidget:
+    desk(house).shift.open()
+    settle()
+    return house.window
+
+
+def _right_person(house: House) -> QWidget:
+    page = desk(house)
+    open_visit(page, _is_here)
+    page.changes.wrong_person()
+    form = page.side.form
+    assert isinstance(form, RightPersonForm)
+    form.field.line.setText("а")
+    form.field.edited.emit("а")
+    settle()
+    return house.window
+
+
+def _step_back(house: House) -> QWidget:
+    page = desk(house)
+    open_visit(page, _is_here)
+    page.changes.take_back()
+    settle()
+    return house.window
+
+
+def _second_person(house: House) -> QWidget:
+    page = desk(house)
+    open_visit(page, _is_here)
+    assert page.panel is not None
+    assert page.panel.visit is not None
+    page.changes.ask_second(page.panel.visit.visit_id)
+    settle()
+    return house.window
+
+
 DESK_SCENES = (
     Scene("desk", _nobody, _leave),
     Scene("desk-found", _found("а"), _leave),
@@ -160,6 +235,13 @@ DESK_SCENES = (
     Scene("desk-expected", _person(_expected), _leave),
     Scene("desk-here", _person(_is_here), _leave),
     Scene("desk-prompt", _person(_to_tell), _leave),
+    Scene("desk-queue", _queue, _no_queue),
+    Scene("desk-booking", _booking, _leave),
+    Scene("desk-another-day", _another_day, _today_again),
+    Scene("desk-shift", _shift, _leave),
+    Scene("desk-right-person", _right_person, _leave),
+    Scene("desk-step-back", _step_back, _leave),
+    Scene("desk-second-person", _second_person, _leave),
     Scene("desk-joining", _person(_adult_outside, step=visit_bar.CARD), _leave),
     Scene("desk-card", _person(_member, step=visit_bar.CARD), _leave),
     Scene("desk-checkout", _person(_is_here, step=visit_bar.CHECKOUT), _leave),

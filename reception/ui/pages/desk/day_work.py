@@ -27,12 +27,13 @@ from reception.queries.desk import DayList, DayRow, todays_list
 from reception.queries.desk_forms import begun_forms
 from reception.queries.person_panel import PersonPanel
 from reception.queries.shift import shift_holder
+from reception.rules.prompt_choice import Prompt
 from reception.services import booking as bookings
 from reception.services.booking import book_visit, move_visit
 from reception.services.check_in import cancel_visit, mark_no_show
 from reception.services.day_paper import issue_day_lists
 from reception.services.desk_settings import reveal_names
-from reception.services.visit_day import Step, take_back
+from reception.services.visit_day import Step, owe_mention, take_back
 from reception.ui.errors import explain
 from reception.ui.i18n import _
 from reception.ui.page import Command, Screens
@@ -216,6 +217,12 @@ class DayWork(QObject):
         }.get(last.action, _("work on the visit of {patient}", patient=last.name))
         time = f"{last.at:%H:%M}"
         return _("Last saved at {time} by {name}: {what}", time=time, name=last.by, what=what)
+
+    def owe_mention(self, visit_id: int) -> None:
+        """In the queue what is to be told becomes a task of the checkout."""
+        panel = self._desk.panel
+        if panel is not None and isinstance(panel.prompt, Prompt):
+            self._desk.screens.actions.run(partial(owe_mention, visit_id=visit_id), quiet=True)
 
     # --- Names ------------------------------------------------------------------------------
 

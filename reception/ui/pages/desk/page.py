@@ -24,7 +24,6 @@ from reception.queries.phrases import phrases_in_force
 from reception.queries.search import search
 from reception.rules.prompt_choice import Prompt
 from reception.rules.prompts import PhraseKind
-from reception.services.visit_day import owe_mention
 from reception.ui import theme
 from reception.ui.i18n import _
 from reception.ui.page import Command, Page, Screens
@@ -135,6 +134,7 @@ class DeskPage(Page):
         self.side.prompt.answered.connect(self.telling.answered)
         self.side.prompt.speaker_asked.connect(self.telling.next_speaker)
         self.side.form_closed.connect(self._form_closed)
+        self.side.form_opened.connect(self._fold)
         self.steps.companions.booking_asked.connect(self.day.book)
         self.side.header.asking_button.clicked.connect(self.asking.open)
         self.side.draft_asked.connect(self.work.resume)
@@ -271,15 +271,10 @@ class DeskPage(Page):
         self._leave_search()
         self.refresh()
         if self.day.is_queue:
-            self._owe_mention(visit_id)
+            self.day.owe_mention(visit_id)
             self.go_home()
         else:
             self.finished()
-
-    def _owe_mention(self, visit_id: int) -> None:
-        """In the queue what is to be told becomes a task of the checkout."""
-        if self._panel is not None and isinstance(self._panel.prompt, Prompt):
-            self.screens.actions.run(partial(owe_mention, visit_id=visit_id), quiet=True)
 
     @property
     def is_queue(self) -> bool:

@@ -19,7 +19,7 @@ from reception.ui.kit.layout import STRETCH, row
 from reception.ui.pages.desk.work_form import WorkForm
 from reception.ui.tables.table import Column, RowsModel, Table
 
-MOST = 5
+MOST = 3
 
 
 class RightPersonForm(WorkForm):

@@ -33,6 +33,7 @@ class PersonSide(QWidget):
     """Everything about the open person; `form_closed` when an open form was put away."""
 
     form_closed = Signal()
+    form_opened = Signal()
     draft_asked = Signal(object)
     draft_discarded = Signal(object)
 
@@ -225,6 +226,7 @@ class PersonSide(QWidget):
         self._keep_room()
         focus_later(form.first_focus())
         self.scroll_area.verticalScrollBar().setValue(0)
+        self.form_opened.emit()
         self._show_whole(form)
 
     def close_form(self) -> None:

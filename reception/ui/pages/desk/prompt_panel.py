@@ -121,6 +121,8 @@ class PromptPanel(QFrame):
 
     def _fit(self) -> None:
         if self._brief:
+            width = self.width() - 2 * theme.active().px(16)
+            self.answers.setMinimumHeight(max(self.answers.heightForWidth(width), 0))
             return
         layout, inner = self.layout(), self.words.layout()
         if layout is None or inner is None:
