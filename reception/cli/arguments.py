@@ -208,6 +208,7 @@ class CommandLine:
         terms.add_argument("--json", action="store_true")
         show = self._command("terms show", msg("print the terms of a version as a file"))
         show.add_argument("--version", dest="terms_version", type=int, metavar="N")
+        show.add_argument("--with-promotions", action="store_true")
         publish = self._command("terms publish", msg("publish a file of terms"))
         publish.add_argument("file", type=Path, metavar="FILE")
         publish.add_argument("--override", metavar="REASON", default="")

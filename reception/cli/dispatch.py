@@ -123,7 +123,7 @@ def _publish_terms(command: Command, options: argparse.Namespace) -> int:
 def _show_terms(command: Command, options: argparse.Namespace) -> int:
     from reception.cli.terms import show
 
-    return show(command, version=options.terms_version)
+    return show(command, version=options.terms_version, with_promotions=options.with_promotions)
 
 
 def _report(command: Command, options: argparse.Namespace) -> int:

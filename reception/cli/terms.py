@@ -115,15 +115,20 @@ def _lines(terms: Terms, trial: Trial, found: Sequence[Gate], translator: Transl
 _SIGNS = {"green": "+", "red": "-", "grey": "?"}
 
 
-def show(command: Command, *, version: int | None) -> int:
-    """Print the TOML of a published version, else of the one in force, to be copied and changed."""
+def show(command: Command, *, version: int | None, with_promotions: bool = False) -> int:
+    """Print the TOML of a published version, else of the one in force, to be copied and changed.
+
+    `with_promotions` adds those published by themselves, as a replay of the history needs them.
+    """
     from reception.queries.clinic import clinic_day
-    from reception.queries.programme import began_before, version_tree
+    from reception.queries.programme import began_before, promotion_trees, version_tree
 
     with command.open(writing=False) as database, database.reading() as session:
         day = clinic_day(session, now=command.clock.now())
         tree = version_tree(session, day=day, number=version)
         began = began_before(session)
+        if with_promotions:
+            tree["promotions"] = [*tree.get("promotions", []), *promotion_trees(session)]
     if began is not None and "began" not in tree["programme"]:
         hint = msg(
             "To replay visits before the first version, add under [programme]: began = {day}",

@@ -12,7 +12,15 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from reception.errors import Refused
-from reception.models import Account, AccountMember, Card, ProgrammeVersion, ServiceGroup, Staff
+from reception.models import (
+    Account,
+    AccountMember,
+    Card,
+    ProgrammeVersion,
+    PublishedPromotion,
+    ServiceGroup,
+    Staff,
+)
 from reception.rules.terms import Terms
 from reception.rules.terms_reading import terms_from_json
 from reception.rules.wording import (
@@ -138,6 +146,12 @@ def version_tree(session: Session, *, day: date, number: int | None = None) -> d
             code="unknown_version",
         )
     return dict(json.loads(found[-1].terms))
+
+
+def promotion_trees(session: Session) -> list[dict[str, Any]]:
+    """The trees of the promotions published by themselves, each with its real last day."""
+    rows = session.scalars(select(PublishedPromotion).order_by(PublishedPromotion.id))
+    return [json.loads(row.terms) | {"last_day": str(row.ended_on or row.last_day)} for row in rows]
 
 
 def began_before(session: Session) -> date | None:

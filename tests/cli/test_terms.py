@@ -23,6 +23,7 @@ from reception.main import main
 from reception.models import ProgrammeVersion
 from reception.paths import DataFolder
 from reception.services.clinic import change_clinic
+from reception.services.promotions import publish_promotion
 from reception.storage.database import Database
 from reception.translation import Language, load_translator
 from reception.values.actor import COMMAND_LINE
@@ -197,3 +198,22 @@ def test_the_terms_of_a_version_are_printed_as_the_file_they_could_come_from(
         assert (code, answer["hash"]) == (0, row.terms_hash)
     with pytest.raises(Refused):
         show(command, version=7)
+
+
+def test_promotions_by_themselves_are_shown_for_a_replay(
+    command: Command, tmp_path: Path, fill_requisites: Callable[[], None]
+) -> None:
+    fill_requisites()
+    tree = {
+        "code": "autumn",
+        "name": {"ru": "Осень", "uk": "Осінь", "en": "Autumn"},
+        "first_day": "2026-11-03",
+        "last_day": "2026-12-31",
+        "multiplier": "2",
+    }
+    with command.open(writing=True) as database:
+        command.act(database, publish_promotion, tree=tree)
+    assert show(command, version=None) == 0
+    assert "autumn" not in command.out.getvalue()  # type: ignore[attr-defined]
+    assert show(command, version=None, with_promotions=True) == 0
+    assert "autumn" in command.out.getvalue()  # type: ignore[attr-defined]
