@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo
 
 from reception.changes import Done
 from reception.errors import Refused
-from reception.models import Contact
+from reception.models import Contact, Suggestion, Task
 from reception.rules.contact import may_contact
 from reception.rules.outreach import (
     FINISHED,
@@ -26,7 +26,7 @@ from reception.storage.confidence import contact_facts
 from reception.storage.unit_of_work import UnitOfWork
 from reception.translation import Message, msg
 from reception.values.aftercare import ContactOutcome, ContactReason
-from reception.values.choices import ContactChannel
+from reception.values.choices import ContactChannel, TaskStatus
 
 
 def record_contact(
@@ -73,6 +73,8 @@ def record_contact(
         note=note.strip(),
     )
     uow.add(row)
+    if outcome in _FULFILS:
+        _fulfil(uow, reason, subject_id)
     uow.about("contact", row.id)
     return Done(row.id, _said(row), undo=partial(undo_contact, contact_id=row.id))
 
@@ -108,12 +110,45 @@ def check_contact(
         )
 
 
+_FULFILS = (ContactOutcome.REACHED, ContactOutcome.SENT)
+_TASKS = (ContactReason.ANSWER, ContactReason.RECOVERY)
+
+
+def _fulfil(uow: UnitOfWork, reason: ContactReason, subject_id: int | None) -> None:
+    """What was owed is done: the task is closed, the suggestion's author has been told."""
+    if subject_id is None:
+        return
+    if reason in _TASKS:
+        task = uow.session.get(Task, subject_id)
+        if task is not None and task.status is TaskStatus.OPEN:
+            task.status, task.closed_at = TaskStatus.DONE, uow.now
+            task.closed_by_id = uow.actor.staff_id
+    if reason is ContactReason.RESULT:
+        suggestion = uow.session.get(Suggestion, subject_id)
+        if suggestion is not None and suggestion.told_on is None:
+            suggestion.told_on = uow.today
+
+
+def _owe_again(uow: UnitOfWork, row: Contact) -> None:
+    if row.subject_id is None or row.outcome not in _FULFILS:
+        return
+    if row.reason in _TASKS:
+        task = uow.session.get(Task, row.subject_id)
+        if task is not None and task.closed_at == row.at:
+            task.status, task.closed_at, task.closed_by_id = TaskStatus.OPEN, None, None
+    if row.reason is ContactReason.RESULT:
+        suggestion = uow.session.get(Suggestion, row.subject_id)
+        if suggestion is not None and suggestion.told_on == row.day:
+            suggestion.told_on = None
+
+
 def undo_contact(uow: UnitOfWork, *, contact_id: int) -> Done[None]:
     """A contact recorded by mistake counts for nothing; it stays visible as taken back."""
     row = uow.session.get(Contact, contact_id)
     if row is None or row.undone_at is not None:
         raise Refused(msg("This was taken back already."), code="done")
     row.undone_at = uow.now
+    _owe_again(uow, row)
     uow.about("contact", row.id)
     return Done(None, msg("Taken back."))
 

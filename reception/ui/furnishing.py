@@ -18,6 +18,7 @@ from reception.ui.composing import Surroundings
 from reception.ui.files import FileChooser
 from reception.ui.i18n import _
 from reception.ui.page import Page, PageEntry, Screens
+from reception.ui.pages.aftercare.page import AftercarePage
 from reception.ui.pages.cards.page import CardsPage
 from reception.ui.pages.desk.page import DeskPage
 from reception.ui.pages.imports.page import ImportPage
@@ -38,6 +39,13 @@ def pages(premises: Premises) -> Sequence[PageEntry]:
         PageEntry("desk", _("Desk"), "desk", partial(_desk, premises), 1),
         PageEntry("patients", _("Patients"), "patients", PatientsPage, 2),
         PageEntry("import", _("Import"), "upload", ImportPage),
+        PageEntry(
+            "aftercare",
+            _("After the visit"),
+            "after_visit",
+            AftercarePage,
+            3,
+        ),
         PageEntry(
             "cards",
             _("Cards"),

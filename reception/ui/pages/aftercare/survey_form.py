@@ -1,0 +1,173 @@
+"""A survey on the phone: the questions in large type, the answers by keys, the words as they are said."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import Any
+
+from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QWidget
+
+from reception.errors import InvalidInput, ReceptionError
+from reception.queries.surveys import SurveySheet
+from reception.rules.surveys import Kind, Question
+from reception.services.surveys import answer_survey, decline_survey, is_low
+from reception.ui.i18n import _, say
+from reception.ui.kit.button import Button
+from reception.ui.kit.card import Card
+from reception.ui.kit.choose import Segments, Tick
+from reception.ui.kit.field import AreaField
+from reception.ui.kit.flow import Flow
+from reception.ui.kit.layout import STRETCH, row
+from reception.ui.kit.text import Text
+from reception.ui.page import Screens
+from reception.values.aftercare import Influence
+from reception.values.aftercare_labels import influence_label
+
+
+class _Answer(Card):
+    """One closed question with its answers; digits answer while it has the focus."""
+
+    changed = Signal()
+
+    def __init__(self, question: Question, sheet: SurveySheet) -> None:
+        super().__init__(padding=0, gap=8)
+        self.code = question.code
+        self.add(Text(question.text.in_language(sheet.language), "large", wrap=True))
+        if question.kind is Kind.SCALE:
+            scale = range(question.lowest, question.highest + 1)
+            choices: list[tuple[Any, str]] = [(one, str(one)) for one in scale]
+        else:
+            options = question.options or {}
+            choices = [(code, text.in_language(sheet.language)) for code, text in options.items()]
+        self._values = [value for value, _word in choices]
+        self._is_scale = question.kind is Kind.SCALE
+        self.segments = Segments(choices)
+        self.segments.chosen.connect(self._chosen)
+        self.add(Flow(self.segments) if len(choices) > 6 else row(self.segments, STRETCH))
+
+    def first(self) -> QWidget:
+        """Where the keys go when this question is read."""
+        return self.segments.button(self._values[0])
+
+    def value(self) -> Any:
+        """What was answered; None where nothing."""
+        return self.segments.value()
+
+    @Slot(object)
+    def _chosen(self, _value: object) -> None:
+        self.changed.emit()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """A digit answers a scale with itself, a choice by its place."""
+        number = event.key() - Qt.Key.Key_0
+        if 0 <= number <= 9 and not event.modifiers():
+            value = number if self._is_scale else self._at(number)
+            if value in self._values:
+                self.segments.set_value(value)
+                self.changed.emit()
+                self.focusNextChild()
+                return
+        super().keyPressEvent(event)
+
+    def _at(self, number: int) -> Any:
+        return self._values[number - 1] if 1 <= number <= len(self._values) else None
+
+
+class SurveyForm(Card):
+    """`finished` comes when the answers are kept or the patient declined."""
+
+    finished = Signal()
+
+    def __init__(self, screens: Screens, sheet: SurveySheet, parent: QWidget | None = None) -> None:
+        super().__init__(_("Survey"), parent=parent)
+        self._screens, self._sheet = screens, sheet
+        self.answers = [_Answer(one, sheet) for one in sheet.questions]
+        for one in self.answers:
+            one.changed.connect(self._changed)
+            self.add(one)
+        self.open_words = Text("", "large", wrap=True, parent=self)
+        self.comment = AreaField(
+            _("In their own words"), hint=_("As it was said, in the language it was said in.")
+        )
+        self.comment.edited.connect(self._commented)
+        self.influence = Segments([(one, say(influence_label(one))) for one in Influence])
+        self.influence_words = Text(
+            sheet.influence.in_language(sheet.language), "large", wrap=True, parent=self
+        )
+        self.mend = Tick(_("It must be put right: open a complaint"))
+        self.suggestion = Tick(_("It is a suggestion"))
+        self.fault = Text("", "error", wrap=True, parent=self)
+        self.fault.hide()
+        self.keep_button = Button(_("Keep the answers"), "primary", key="Ctrl+Return")
+        self.keep_button.clicked.connect(self._keep)
+        self.decline_button = Button(_("Does not want to answer"), "quiet")
+        self.decline_button.clicked.connect(self._decline)
+        for part in (self.open_words, self.comment, self.influence_words):
+            self.add(part)
+        self.add(row(self.influence, STRETCH))
+        self.add(Flow(self.mend, self.suggestion, gap=16))
+        self.add(self.fault).add(row(self.keep_button, self.decline_button, STRETCH))
+        self.add(Text(sheet.thanks.in_language(sheet.language), "muted", wrap=True))
+        self._changed()
+
+    def first_focus(self) -> QWidget:
+        """The first answer."""
+        return self.answers[0].first()
+
+    def _given(self) -> dict[str, Any]:
+        return {one.code: one.value() for one in self.answers if one.value() is not None}
+
+    @Slot()
+    def _changed(self) -> None:
+        given = self._given()
+        self.open_words.setText(self._sheet.open_question(given).in_language(self._sheet.language))
+        if is_low(given) and self.comment.area.toPlainText().strip():
+            self.mend.setChecked(True)
+        self._show_influence()
+
+    @Slot(str)
+    def _commented(self, _text: str) -> None:
+        self._changed()
+
+    def _show_influence(self) -> None:
+        spoken = bool(self.comment.area.toPlainText().strip())
+        for part in (self.influence, self.influence_words, self.mend, self.suggestion):
+            part.setVisible(spoken)
+
+    @Slot()
+    def _keep(self) -> None:
+        self.fault.hide()
+        self._screens.actions.run(
+            partial(
+                answer_survey,
+                survey_id=self._sheet.survey_id,
+                answers=self._given(),
+                comment=self.comment.area.toPlainText(),
+                influence=self.influence.value(),
+                wants_mended=self.mend.isChecked(),
+                suggests=self.suggestion.isChecked(),
+            ),
+            done=self._kept,
+            failed=self._refused,
+        )
+
+    def _kept(self, _complaint: int | None) -> None:
+        self.finished.emit()
+
+    @Slot()
+    def _decline(self) -> None:
+        self._screens.actions.run(
+            partial(decline_survey, survey_id=self._sheet.survey_id),
+            done=self._kept,
+            failed=self._refused,
+        )
+
+    def _refused(self, error: ReceptionError) -> None:
+        words = say(error.message)
+        if isinstance(error, InvalidInput) and error.field == "comment":
+            self.comment.set_error(words)
+            return
+        self.fault.setText(words)
+        self.fault.show()

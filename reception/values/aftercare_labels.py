@@ -1,0 +1,57 @@
+"""Words for what comes after a visit, for screens and papers alike."""
+
+from __future__ import annotations
+
+from reception.translation import Message, msg
+from reception.values.aftercare import ContactOutcome, ContactReason, Influence
+from reception.values.choices import ContactChannel
+
+
+def contact_reason_label(reason: ContactReason) -> Message:
+    """Why somebody is reached."""
+    return {
+        ContactReason.SURVEY: msg("survey"),
+        ContactReason.GREETING: msg("birthday"),
+        ContactReason.INVITATION: msg("invitation"),
+        ContactReason.REMINDER: msg("reminder"),
+        ContactReason.RECALL: msg("recall"),
+        ContactReason.ANSWER: msg("answer owed"),
+        ContactReason.RESULT: msg("what became of it"),
+        ContactReason.RECOVERY: msg("making up"),
+        ContactReason.THANKS: msg("thanks"),
+        ContactReason.CONVERSATION: msg("conversation"),
+        ContactReason.PLASTIC: msg("plastic card"),
+        ContactReason.CALL_BACK: msg("call back"),
+    }[reason]
+
+
+def contact_outcome_label(outcome: ContactOutcome) -> Message:
+    """How a contact went."""
+    return {
+        ContactOutcome.REACHED: msg("Reached"),
+        ContactOutcome.SENT: msg("Message sent"),
+        ContactOutcome.NO_ANSWER: msg("No answer"),
+        ContactOutcome.LATER: msg("Later"),
+        ContactOutcome.DECLINED: msg("Does not want to"),
+        ContactOutcome.WRONG_NUMBER: msg("Wrong number"),
+    }[outcome]
+
+
+def way_label(channel: ContactChannel) -> Message:
+    """How somebody may be reached."""
+    return {
+        ContactChannel.CALL: msg("call"),
+        ContactChannel.SMS: msg("SMS"),
+        ContactChannel.EMAIL: msg("e-mail"),
+        ContactChannel.MESSENGER: msg("messenger"),
+        ContactChannel.NONE: msg("none"),
+    }[channel]
+
+
+def influence_label(influence: Influence) -> Message:
+    """Whether it affects the wish to come back."""
+    return {
+        Influence.NONE: msg("no"),
+        Influence.A_LITTLE: msg("a little"),
+        Influence.STRONGLY: msg("strongly"),
+    }[influence]
