@@ -56,6 +56,10 @@ GOES = (
     msg("Surname, name, patronymic, former surnames, date of birth, sex, number in the lists."),
     msg("Phones, e-mail, address, form of address, where she heard of the clinic."),
     msg("Preferences, notes, and how she may be contacted."),
+    msg(
+        "Comments in surveys, words of complaints, answers in conversations; what was suggested"
+        " stays, without a name."
+    ),
     msg("Digital copies of her papers, begun forms, and what imported lists said of her."),
     msg("Her names and numbers in the audit log, in notes and in reasons."),
 )

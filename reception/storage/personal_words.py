@@ -119,7 +119,7 @@ def emptied(column: Column[str]) -> object:
         return None
     default = getattr(column.default, "arg", "")
     if isinstance(column.type, JSON):
-        return [] if default is list else {}
+        return default(None) if callable(default) else {}
     return default if isinstance(default, str) and default in ("[]", "{}") else ""
 
 
