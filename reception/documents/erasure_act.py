@@ -76,7 +76,7 @@ def _list(
 ) -> list[Any]:
     if not sentences:
         return []
-    lines = [text(f"• {sentence}", looks.body) for sentence in sentences]
+    lines = [text(f"• {sentence}", looks.cell) for sentence in sentences]
     return [*heading(translator.text(title), looks), *lines]
 
 
