@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Any
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal, Slot
 from PySide6.QtGui import QFontMetrics, QKeyEvent, QPainter, QPaintEvent, QPen
@@ -170,3 +171,46 @@ class Filters(QWidget):
     @Slot(int)
     def _clicked(self, index: int) -> None:
         self.chosen.emit(self._keys[index])
+
+
+class Choices(QWidget):
+    """Chips of which at most one is chosen, none at first; what does not fit wraps.
+
+    `chosen` tells the value.
+    """
+
+    chosen = Signal(object)
+
+    def __init__(
+        self, choices: Sequence[tuple[Any, str]], *, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self.values = tuple(value for value, _word in choices)
+        self._group = QButtonGroup(self)
+        layout = FlowLayout(self, gap=6)
+        for index, (_value, word) in enumerate(choices):
+            chip = FilterChip(word, self)
+            self._group.addButton(chip, index)
+            layout.addWidget(chip)
+        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
+        self._group.idClicked.connect(self._clicked)
+
+    def value(self) -> Any:
+        """The chosen value; None where nothing is chosen."""
+        index = self._group.checkedId()
+        return self.values[index] if index >= 0 else None
+
+    def set_value(self, value: Any) -> None:
+        """Show a value without telling anybody."""
+        if value in self.values:
+            self._group.button(self.values.index(value)).setChecked(True)
+
+    def button(self, value: Any) -> QAbstractButton:
+        """The chip of a value."""
+        return self._group.button(self.values.index(value))
+
+    @Slot(int)
+    def _clicked(self, index: int) -> None:
+        self.chosen.emit(self.values[index])

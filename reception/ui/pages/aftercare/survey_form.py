@@ -16,44 +16,38 @@ from reception.services.surveys import answer_survey, decline_survey, is_low
 from reception.ui.i18n import _, say
 from reception.ui.kit.button import Button
 from reception.ui.kit.card import Card
-from reception.ui.kit.choose import Segments, Tick
+from reception.ui.kit.chip import Choices
+from reception.ui.kit.choose import Tick
 from reception.ui.kit.field import AreaField
 from reception.ui.kit.flow import Flow
-from reception.ui.kit.layout import STRETCH, row
+from reception.ui.kit.layout import STRETCH, Column, row
 from reception.ui.kit.text import Text
 from reception.ui.page import Screens
 from reception.values.aftercare import Influence
 from reception.values.aftercare_labels import influence_label
 
 
-class _Answer(Card):
+class _Answer(Column):
     """One closed question with its answers; digits answer while it has the focus."""
 
     changed = Signal()
 
     def __init__(self, question: Question, sheet: SurveySheet) -> None:
-        super().__init__(padding=0, gap=8)
+        super().__init__(gap=8)
         self.code = question.code
-        self.add(Text(question.text.in_language(sheet.language), "large", wrap=True))
-        if question.kind is Kind.SCALE:
-            scale = range(question.lowest, question.highest + 1)
-            choices: list[tuple[Any, str]] = [(one, str(one)) for one in scale]
-        else:
-            options = question.options or {}
-            choices = [(code, text.in_language(sheet.language)) for code, text in options.items()]
-        self._values = [value for value, _word in choices]
         self._is_scale = question.kind is Kind.SCALE
-        self.segments = Segments(choices)
-        self.segments.chosen.connect(self._chosen)
-        self.add(Flow(self.segments) if len(choices) > 6 else row(self.segments, STRETCH))
+        self.choices = Choices(_choices(question, sheet))
+        self.choices.chosen.connect(self._chosen)
+        self.box.addWidget(Text(question.text.in_language(sheet.language), "large", wrap=True))
+        self.box.addWidget(self.choices)
 
     def first(self) -> QWidget:
         """Where the keys go when this question is read."""
-        return self.segments.button(self._values[0])
+        return self.choices.button(self.choices.values[0])
 
     def value(self) -> Any:
         """What was answered; None where nothing."""
-        return self.segments.value()
+        return self.choices.value()
 
     @Slot(object)
     def _chosen(self, _value: object) -> None:
@@ -64,15 +58,23 @@ class _Answer(Card):
         number = event.key() - Qt.Key.Key_0
         if 0 <= number <= 9 and not event.modifiers():
             value = number if self._is_scale else self._at(number)
-            if value in self._values:
-                self.segments.set_value(value)
+            if value in self.choices.values:
+                self.choices.set_value(value)
                 self.changed.emit()
                 self.focusNextChild()
                 return
         super().keyPressEvent(event)
 
     def _at(self, number: int) -> Any:
-        return self._values[number - 1] if 1 <= number <= len(self._values) else None
+        values = self.choices.values
+        return values[number - 1] if 1 <= number <= len(values) else None
+
+
+def _choices(question: Question, sheet: SurveySheet) -> list[tuple[Any, str]]:
+    if question.kind is Kind.SCALE:
+        return [(one, str(one)) for one in range(question.lowest, question.highest + 1)]
+    options = question.options or {}
+    return [(code, text.in_language(sheet.language)) for code, text in options.items()]
 
 
 class SurveyForm(Card):
@@ -92,7 +94,7 @@ class SurveyForm(Card):
             _("In their own words"), hint=_("As it was said, in the language it was said in.")
         )
         self.comment.edited.connect(self._commented)
-        self.influence = Segments([(one, say(influence_label(one))) for one in Influence])
+        self.influence = Choices([(one, say(influence_label(one))) for one in Influence])
         self.influence_words = Text(
             sheet.influence.in_language(sheet.language), "large", wrap=True, parent=self
         )
@@ -106,7 +108,7 @@ class SurveyForm(Card):
         self.decline_button.clicked.connect(self._decline)
         for part in (self.open_words, self.comment, self.influence_words):
             self.add(part)
-        self.add(row(self.influence, STRETCH))
+        self.add(self.influence)
         self.add(Flow(self.mend, self.suggestion, gap=16))
         self.add(self.fault).add(row(self.keep_button, self.decline_button, STRETCH))
         self.add(Text(sheet.thanks.in_language(sheet.language), "muted", wrap=True))
