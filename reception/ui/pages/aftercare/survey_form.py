@@ -20,7 +20,7 @@ from reception.ui.kit.chip import Choices
 from reception.ui.kit.choose import Tick
 from reception.ui.kit.field import AreaField
 from reception.ui.kit.flow import Flow
-from reception.ui.kit.layout import STRETCH, Column, row
+from reception.ui.kit.layout import Column
 from reception.ui.kit.text import Text
 from reception.ui.page import Screens
 from reception.values.aftercare import Influence
@@ -110,7 +110,7 @@ class SurveyForm(Card):
             self.add(part)
         self.add(self.influence)
         self.add(Flow(self.mend, self.suggestion, gap=16))
-        self.add(self.fault).add(row(self.keep_button, self.decline_button, STRETCH))
+        self.add(self.fault).add(Flow(self.keep_button, self.decline_button))
         self.add(Text(sheet.thanks.in_language(sheet.language), "muted", wrap=True))
         self._changed()
 
