@@ -22,7 +22,7 @@ from reception.storage.who_may_see import seen_persons
 from reception.translation import msg
 from reception.values.choices import AccountStatus, EntryKind
 
-STATEMENT_ROWS = 30
+STATEMENT_ROWS = 12
 
 
 @dataclass(frozen=True)

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QWidget
 from reception.translation import Message
 from reception.ui.i18n import _, say
 from reception.ui.kit.button import Button
-from reception.ui.kit.layout import Column, Row
+from reception.ui.kit.layout import Column, row
 from reception.ui.kit.text import Role, Text
 
 
@@ -28,12 +28,19 @@ class WhyLine(Column):
         self.figure.setVisible(bool(figure))
         self.why_button = Button(_("Why?"), "quiet", icon="question", parent=self)
         self.why_button.clicked.connect(self._toggle)
-        self.answer = Text("", "muted", wrap=True, selectable=True, parent=self)
-        self.answer.hide()
-        line = Row(self.words, self.figure, self.why_button)
-        line.box.setStretch(0, 1)
-        self.box.addWidget(line)
-        self.box.addWidget(self.answer)
+        self._answer: Text | None = None
+        line = row(self.words, self.figure, self.why_button)
+        line.setStretch(0, 1)
+        self.box.addLayout(line)
+
+    @property
+    def answer(self) -> Text:
+        """The answer below; made when somebody looks for it, since long lists have many."""
+        if self._answer is None:
+            self._answer = Text("", "muted", wrap=True, selectable=True, parent=self)
+            self._answer.hide()
+            self.box.addWidget(self._answer)
+        return self._answer
 
     def say(self, words: str, why: Sequence[Message] = (), *, lazily: bool = False) -> None:
         """Show a figure and keep its reasons at hand; nothing where there is no figure.
@@ -44,9 +51,10 @@ class WhyLine(Column):
         self.words.setText(words)
         self.why_button.setVisible(bool(why) or lazily)
         self.why_button.setAccessibleDescription(words)
-        self.give_reasons(why)
-        if not why:
-            self.answer.hide()
+        if why or self._answer is not None:
+            self.give_reasons(why)
+        if not why and self._answer is not None:
+            self._answer.hide()
 
     def give_reasons(self, why: Sequence[Message]) -> None:
         """The answer to "why?", one line a step."""

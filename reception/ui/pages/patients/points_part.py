@@ -63,6 +63,9 @@ class PointsPart(PersonPart):
         self.lots.add(self._lot_lines)
         self.statement = Card(_("Statement"), parent=self, gap=4)
         self._lines = Column(gap=8)
+        self._entry_lines: list[StatementLine] = []
+        self.still = Text(_("Nothing has moved through this day."), "muted", wrap=True)
+        self._lines.box.addWidget(self.still)
         self.more_button = Button(_("Show more"), "quiet", parent=self)
         self.more_button.clicked.connect(self._show_more)
         self.others = Text("", "muted", wrap=True, parent=self)
@@ -198,14 +201,15 @@ class PointsPart(PersonPart):
     # --- Statement --------------------------------------------------------------------------
 
     def _show_statement(self, record: PointsRecord) -> None:
-        clear(self._lines.box)
-        for entry in record.rows:
-            line = StatementLine(self.screens, entry, self._lines, mine=self._patient_id)
+        while len(self._entry_lines) < len(record.rows):
+            line = StatementLine(self.screens, self._lines)
             self._lines.box.addWidget(line)
-        if not record.rows:
-            self._lines.box.addWidget(
-                Text(_("Nothing has moved through this day."), "muted", wrap=True)
+            self._entry_lines.append(line)
+        for place, line in enumerate(self._entry_lines):
+            line.show_entry(
+                record.rows[place] if place < len(record.rows) else None, mine=self._patient_id
             )
+        self.still.setVisible(not record.rows)
         self.more_button.setVisible(record.has_more)
         self.others.setVisible(record.others > 0)
         self.others_button.setVisible(record.others > 0)
@@ -244,13 +248,24 @@ class PointsPart(PersonPart):
 class StatementLine(WhyLine):
     """One movement; its reasons are asked for when "why?" is pressed."""
 
-    def __init__(
-        self, screens: Screens, entry: StatementRow, parent: QWidget, *, mine: int | None
-    ) -> None:
-        sign = "+" if entry.points > 0 else ""
-        super().__init__(figure=f"{sign}{screen_translator().number(entry.points)}", parent=parent)
+    def __init__(self, screens: Screens, parent: QWidget) -> None:
+        super().__init__(figure="0", parent=parent)
         self._screens = screens
+        self._entry_id = 0
+        self.asked.connect(self._ask)
+
+    def show_entry(self, entry: StatementRow | None, *, mine: int | None) -> None:
+        """Show another movement, or nothing; an open answer stays open for the same one."""
+        if entry is None:
+            self._entry_id = 0
+            self.say("")
+            return
+        if entry.entry_id == self._entry_id:
+            self.show()
+            return
         self._entry_id = entry.entry_id
+        sign = "+" if entry.points > 0 else ""
+        self.figure.setText(f"{sign}{screen_translator().number(entry.points)}")
         parts = [screen_translator().day(entry.effective_on), say(entry_label(entry.kind))]
         if entry.earner and entry.earner_id != mine:
             parts.append(entry.earner)
@@ -259,7 +274,6 @@ class StatementLine(WhyLine):
         if entry.reason:
             parts.append(entry.reason)
         self.say(" · ".join(parts), lazily=True)
-        self.asked.connect(self._ask)
 
     @Slot()
     def _ask(self) -> None:
