@@ -227,7 +227,7 @@ def test_each_doctor_gets_a_list_without_the_others_patients(printing_desk: AtDe
     desk.act(book_visit, patient_id=anna, slot=Slot(TODAY, time(10), "Белова Н. Н.", "3"))
     desk.act(book_visit, patient_id=inna, slot=Slot(TODAY, time(11), "Громов С. В.", "4"))
     settle()
-    desk.press(Qt.Key.Key_P, CTRL)
+    desk.press(Qt.Key.Key_P, CTRL | Qt.KeyboardModifier.ShiftModifier)
     pages = [document.getAllText(0).text() for document in desk.preview().documents]
     hers = next(text for text in pages if "Белова" in text)
     his = next(text for text in pages if "Громов" in text)

@@ -111,7 +111,7 @@ class BookingForm(WorkForm):
         self.book_button = Button(word, "primary", hint="⏎", parent=self)
         self.book_button.clicked.connect(self.enter)
         self.book_button.setVisible(booking is None or status is VisitStatus.PLANNED)
-        self.cancel_button = Button(_("Cancel the visit"), key="Ctrl+Del", parent=self)
+        self.cancel_button = Button(_("Cancel the visit"), parent=self)
         self.cancel_button.clicked.connect(self._cancel)
         self.cancel_button.setVisible(status is VisitStatus.PLANNED)
         self.no_show_button = Button(_("Did not come"), parent=self)

@@ -99,7 +99,7 @@ class DayWork(QObject):
             ("Ctrl+PgDown", self.day_after),
             ("Ctrl+T", self.to_today),
             ("Ctrl+L", self.next_filter),
-            ("Ctrl+P", self.print_lists),
+            ("Ctrl+Shift+P", self.print_lists),
         ):
             shortcut = QShortcut(QKeySequence(key), parent)
             shortcut.setContext(Qt.ShortcutContext.WindowShortcut)
@@ -114,7 +114,7 @@ class DayWork(QObject):
             Command(_("Next filter of the list"), self.next_filter, "Ctrl+L"),
             Command(_("Next doctor of the list"), self._desk.day_list.next_doctor),
             Command(_("Queue mode"), self.toggle_queue, "F7"),
-            Command(_("Print the lists of the day"), self.print_lists, "Ctrl+P"),
+            Command(_("Print the lists of the day"), self.print_lists, "Ctrl+Shift+P"),
         ]
         if self._settings().masked_names:
             found.append(Command(_("Show the names for half a minute"), self.reveal))
@@ -359,7 +359,7 @@ class DayWork(QObject):
 
     @Slot()
     def print_lists(self) -> None:
-        """Ctrl+P: the day on paper, a sheet for each doctor; the chosen doctor's alone."""
+        """Ctrl+Shift+P: the day on paper, a sheet for each doctor; the chosen doctor's alone."""
         day = self._list(self._settings())
         rows = [row for row in day.rows if row.status is not VisitStatus.NO_SHOW]
         chosen = self._desk.day_list.chosen_doctor
