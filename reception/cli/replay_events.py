@@ -125,7 +125,9 @@ class Event:
             try:
                 return parse_minor(value)
             except InvalidInput:
-                pass
+                if value.isascii() and value.replace(".", "", 1).isdigit() and len(value) > 15:
+                    allowed = msg("an amount below 2⁶³ kopecks or cents")
+                    raise bad_line(self.line, field, value, allowed) from None
         raise bad_line(self.line, field, value, msg("an amount as a text, like “1800.50”"))
 
     def bill(self, *, signed: bool) -> list[Line]:

@@ -211,7 +211,10 @@ class Table:
             self.fault(key, allowed)
             return max(least, 1)
         minor = int(Decimal(value) * 100)
-        if minor < least or minor > LARGEST_MINOR:
+        if minor > LARGEST_MINOR:
+            self.fault(key, msg("an amount below 2⁶³ kopecks or cents"))
+            return max(least, 1)
+        if minor < least:
             self.fault(key, allowed)
             return max(least, 1)
         return minor
@@ -229,7 +232,10 @@ class Table:
                 pass
         if isinstance(value, date) and not isinstance(value, datetime):
             return value
-        self.fault(key, allowed)
+        quoted = isinstance(value, str) and not self._days_as_text
+        self.fault(
+            key, msg("a day without quotation marks, like 2026-01-31") if quoted else allowed
+        )
         return None
 
     def words(self, key: str) -> tuple[str, ...]:

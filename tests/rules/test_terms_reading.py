@@ -148,3 +148,12 @@ def test_versions_follow_each_other_without_gap_or_overlap() -> None:
     alone = Versions([first]).ending
     assert alone is not None
     assert (alone.day.isoformat(), alone.last.isoformat()) == ("2026-03-31", "2026-06-29")
+
+
+def test_a_quoted_day_and_a_sum_past_all_bounds_are_told_as_such() -> None:
+    made = tree()
+    made["version"]["valid_from"] = "2026-01-01"
+    made["programme"]["point_value"] = "92233720368547758.08"
+    said = faults(made)
+    assert any("below 2⁶³" in each for each in said)
+    assert any("without quotation marks" in each for each in said)

@@ -114,6 +114,48 @@ def test_a_split_opens_an_account_and_keeps_the_sum(clinic: Clinic) -> None:
     assert balances(clinic) == (140, 70)
 
 
+def test_a_leave_is_not_undone_once_what_went_along_is_spent(clinic: Clinic) -> None:
+    done = clinic.desk.do(
+        leave_account,
+        account_id=clinic.accounts["A"],
+        patient_id=clinic.people["boris"],
+        into_id=clinic.accounts["B"],
+    )
+    clinic.pay("spends", "vera", DAY, [Line("consultation", 100_000)], redeem=100)
+    before = balances(clinic)
+    with pytest.raises(Refused) as refusal:
+        clinic.desk.undo(done)
+    assert refusal.value.code == "spent_in_between"
+    assert balances(clinic) == before
+
+
+def test_a_split_is_not_undone_once_a_share_is_spent(clinic: Clinic) -> None:
+    shares = {clinic.people["boris"]: 100}
+    done = clinic.desk.do(split_account, account_id=clinic.accounts["A"], shares=shares)
+    clinic.pay("spends", "boris", DAY, [Line("consultation", 100_000)], redeem=1)
+    with pytest.raises(Refused) as refusal:
+        clinic.desk.undo(done)
+    assert refusal.value.code == "spent_in_between"
+
+
+def test_nobody_goes_back_to_an_account_that_was_merged_since(clinic: Clinic) -> None:
+    left = clinic.desk.do(
+        leave_account,
+        account_id=clinic.accounts["A"],
+        patient_id=clinic.people["boris"],
+        into_id=clinic.accounts["B"],
+    )
+    merged = clinic.desk.do(
+        merge_accounts, account_id=clinic.accounts["A"], into_id=clinic.accounts["B"]
+    )
+    with pytest.raises(Refused) as refusal:
+        clinic.desk.undo(left)
+    assert refusal.value.code == "spent_in_between"
+    clinic.desk.undo(merged)
+    clinic.desk.undo(left)
+    assert balances(clinic) == (140, 70)
+
+
 def test_a_blocked_account_earns_when_it_is_open_again(clinic: Clinic) -> None:
     done = clinic.desk.do(block_account, account_id=clinic.accounts["A"], reason="украли")
     with pytest.raises(Refused) as refusal:
