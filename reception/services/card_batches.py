@@ -67,11 +67,12 @@ def drop_batch(uow: UnitOfWork, *, batch_id: int) -> Done[None]:
     """The batch will not come: its numbers are spoiled for ever, what was owed is owed again."""
     batch = _waiting(uow, batch_id)
     batch.dropped_on = uow.today
-    for card in uow.find.cards_of_batch(batch_id):
-        if card.state is CardState.ORDERED:
-            card.state = CardState.SPOILED
-        else:
+    cards = uow.find.cards_of_batch(batch_id)
+    ordered = [card.id for card in cards if card.state is CardState.ORDERED]
+    for card in cards:
+        if card.state is not CardState.ORDERED:
             card.batch_id = None
+    uow.change_bulk(Card, ordered, state=CardState.SPOILED)
     watch_stock(uow)
     uow.about("card_batch", batch_id)
     return Done(None, msg("The order is cancelled; its numbers are not used again."))
@@ -81,14 +82,18 @@ def receive_batch(uow: UnitOfWork, *, batch_id: int) -> Done[int]:
     """The print shop delivered: every card of the batch is in stock, the owed ones set aside."""
     batch = _waiting(uow, batch_id)
     batch.received_on = uow.today
-    for card in uow.find.cards_of_batch(batch_id):
-        if card.state is CardState.ORDERED:
-            card.state = CardState.IN_STOCK
+    _turn(uow, batch_id, CardState.ORDERED, CardState.IN_STOCK)
     move_stock(uow, StockMove.RECEIVED, batch.count)
     watch_stock(uow)
     uow.about("card_batch", batch_id)
     said = nmsg("{count} card is in stock.", "{count} cards are in stock.", batch.count)
     return Done(batch.count, said, undo=partial(_send_back, batch_id=batch_id))
+
+
+def _turn(uow: UnitOfWork, batch_id: int, old: CardState, new: CardState) -> None:
+    """Every card of a batch that is in the one state is in the other, thousands at a time."""
+    cards = uow.find.cards_of_batch(batch_id)
+    uow.change_bulk(Card, [card.id for card in cards if card.state is old], state=new)
 
 
 def _waiting(uow: UnitOfWork, batch_id: int) -> CardBatch:
@@ -106,10 +111,9 @@ def _send_back(uow: UnitOfWork, *, batch_id: int) -> Done[None]:
     ):
         raise Refused(msg("Some of these cards are already issued."), code="number_used")
     batch.received_on = None
-    for card in cards:
-        if card.state is CardState.IN_STOCK:
-            card.state = CardState.ORDERED
-    move_stock(uow, StockMove.COUNTED, -batch.count)
+    count = batch.count
+    _turn(uow, batch_id, CardState.IN_STOCK, CardState.ORDERED)
+    move_stock(uow, StockMove.COUNTED, -count)
     watch_stock(uow)
     return Done(None, msg("The batch is at the print shop again."))
 

@@ -19,7 +19,7 @@ from tests.ui.house import until
 
 DESCRIPTION = Path(__file__).with_name("office.ppd")
 COMMANDS = ("cupsd", "lpadmin", "lpstat", "lp")
-FOLDERS = ("root", "state", "cache", "spool", "tmp", "out")
+FOLDERS = ("etc", "state", "cache", "spool", "tmp", "out")
 LONGEST_WAIT = 30.0  # seconds, for its end
 CUPSD = """LogLevel info
 MaxLogSize 0
@@ -46,7 +46,7 @@ DefaultAuthType None
 </Policy>
 """
 FILES = """FileDevice Yes
-ServerRoot {home}/root
+ServerRoot {home}/etc
 StateDir {home}/state
 CacheDir {home}/cache
 RequestRoot {home}/spool
@@ -128,12 +128,12 @@ def open_spooler() -> Iterator[Spooler]:
     home.chmod(0o755)
     for folder in FOLDERS:
         (home / folder).mkdir()
-    (home / "root/cupsd.conf").write_text(CUPSD.format(home=home))
-    (home / "root/cups-files.conf").write_text(FILES.format(home=home))
+    (home / "etc/cupsd.conf").write_text(CUPSD.format(home=home))
+    (home / "etc/cups-files.conf").write_text(FILES.format(home=home))
     command = find_command("cupsd")
     assert command is not None
     process = subprocess.Popen(
-        [command, "-f", "-c", f"{home}/root/cupsd.conf", "-s", f"{home}/root/cups-files.conf"]
+        [command, "-f", "-c", f"{home}/etc/cupsd.conf", "-s", f"{home}/etc/cups-files.conf"]
     )
     try:
         spooler = Spooler(home, f"{home}/cups.sock")
