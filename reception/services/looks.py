@@ -12,12 +12,14 @@ def look(
     subject_id: int,
     what: str,
     viewer_id: int | None = None,
+    contact_id: int | None = None,
     allowed: bool = True,
 ) -> Done[None]:
-    """Somebody looked at a patient's record, for herself or (`viewer_id`) for who asked.
+    """Somebody looked at a patient's record, for herself or for who asked.
 
+    `viewer_id` is who asked, `contact_id` a representative who is no patient.
     `what` is a value of `rules.seeing.What` or the part of the record that was opened.
     """
     uow.about("patient", subject_id)
-    uow.note(what=what, viewer=viewer_id, allowed=allowed)
+    uow.note(what=what, viewer=viewer_id, contact=contact_id, allowed=allowed)
     return Done(None)

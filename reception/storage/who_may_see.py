@@ -53,7 +53,10 @@ class Asked:
 def asked_about(session: Session, *, viewer_id: int, subject_id: int, day: date) -> Asked:
     """Everything a patient who asks may be told about another one."""
     viewer = viewer_of(session, viewer_id=viewer_id, subject_id=subject_id, day=day)
-    subject = subject_of(session, patient_id=subject_id, day=day)
+    return _asked(viewer, subject_of(session, patient_id=subject_id, day=day), day)
+
+
+def _asked(viewer: Viewer, subject: Subject, day: date) -> Asked:
     return Asked(
         viewer,
         balance=may_see(viewer, subject, What.BALANCE, day),
@@ -61,6 +64,25 @@ def asked_about(session: Session, *, viewer_id: int, subject_id: int, day: date)
         visits=may_see(viewer, subject, What.VISITS, day),
         members=may_see(viewer, subject, What.MEMBERS, day),
     )
+
+
+def asked_by_contact(
+    session: Session, *, representative_id: int, subject_id: int, day: date
+) -> Asked:
+    """As `asked_about`, for a representative who is no patient."""
+    row = session.get(Representative, representative_id)
+    holds = row is not None and (row.until is None or row.until >= day)
+    kind = ViewerKind.STRANGER
+    if row is not None and holds and row.patient_id == subject_id:
+        kind = _CONTACT_KINDS.get(row.kind, ViewerKind.STRANGER)
+    viewer = Viewer(kind, contact_key(representative_id))
+    return _asked(viewer, subject_of(session, patient_id=subject_id, day=day), day)
+
+
+_CONTACT_KINDS = {
+    RepresentativeKind.GUARDIAN: ViewerKind.GUARDIAN,
+    RepresentativeKind.TRUSTED: ViewerKind.COMPANION,
+}
 
 
 def staff_viewer(*, is_supervisor: bool) -> Viewer:

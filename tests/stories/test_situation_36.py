@@ -6,9 +6,11 @@ from PySide6.QtCore import Qt
 
 from reception.changes import Done
 from reception.models import AuditRow, Consent
+from reception.services.representatives import add_representative
 from reception.storage.unit_of_work import UnitOfWork
 from reception.ui.pages.desk.asking_form import AskingForm
 from reception.values.choices import ConsentPurpose, ConsentState
+from reception.values.family_choices import Kinship, RepresentativeKind
 from tests.stories.family_people import TODAY, AtHome, at_home, digit
 from tests.stories.people import every
 from tests.ui.at_desk import AtDesk
@@ -66,3 +68,27 @@ def test_a_stranger_learns_nothing_at_all(small_desk: AtDesk) -> None:
     words = desk.words(desk.form())
     assert "Please ask them" in words
     assert "balance" not in words
+
+
+def test_a_guardian_who_is_no_patient_sees_the_child_alone(small_desk: AtDesk) -> None:
+    desk = small_desk
+    home = at_home(desk)
+    desk.act(
+        add_representative,
+        patient_id=home.mira,
+        kind=RepresentativeKind.GUARDIAN,
+        name="Гордеев Пётр",
+        kinship=Kinship.FATHER,
+    )
+    desk.page.open_person(home.mira)
+    desk.press(Qt.Key.Key_I, Qt.KeyboardModifier.ControlModifier)
+    form = desk.form()
+    assert isinstance(form, AskingForm)
+    assert [one.text() for one in form.askers][-1] == "Гордеев Пётр"
+    digit(desk, Qt.Key.Key_3)
+    words = desk.words(form)
+    assert "A parent or guardian sees the visits of the child." in words
+    assert "The child's own: 0 points" in words
+    assert "Common balance" not in words
+    looks = [one for one in every(desk, AuditRow) if one.action == "look"]
+    assert '"contact":1' in looks[-1].difference

@@ -24,17 +24,17 @@ MOST = 9
 class _AskerButton(Button):
     """Somebody who asks."""
 
-    chosen = Signal(int)
+    chosen = Signal(object)
 
     def __init__(self, digit: int, one: Asker, parent: QWidget) -> None:
         super().__init__(one.name, hint=str(digit), parent=parent)
-        self._patient_id = one.patient_id
+        self._asker = one
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.clicked.connect(self._choose)
 
     @Slot()
     def _choose(self) -> None:
-        self.chosen.emit(self._patient_id)
+        self.chosen.emit(self._asker)
 
 
 class AskingForm(WorkForm):
@@ -44,7 +44,7 @@ class AskingForm(WorkForm):
         self,
         name: str,
         askers: Sequence[Asker],
-        told: Callable[[int], Told],
+        told: Callable[[Asker], Told],
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(
@@ -83,9 +83,9 @@ class AskingForm(WorkForm):
         else:
             super().keyPressEvent(event)
 
-    @Slot(int)
-    def _ask(self, asker_id: int) -> None:
-        told = self._told(asker_id)
+    @Slot(object)
+    def _ask(self, asker: Asker) -> None:
+        told = self._told(asker)
         clear(self.answer.box)
         if told.visits_answer.allowed:
             self._say_visits(told)
@@ -98,6 +98,10 @@ class AskingForm(WorkForm):
             self.answer.box.addWidget(Text(_("Common balance: {points}", points=points), "strong"))
         else:
             self.answer.box.addWidget(Text(say(told.balance_answer.reason), "muted", wrap=True))
+        if told.child_points is not None:
+            count = ngettext_("{count} point", "{count} points", told.child_points)
+            words = _("The child's own: {points}", points=count)
+            self.answer.box.addWidget(Text(words, "strong", wrap=True))
 
     def _say_visits(self, told: Told) -> None:
         days = ", ".join(screen_translator().day(day) for day in told.visits) or _("none")

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QWidget
 
 from reception.queries.clinic import clinic_day
 from reception.queries.person_panel import PersonPanel
-from reception.queries.who_asks import Told, askers, what_is_told
+from reception.queries.who_asks import Asker, Told, askers, what_is_told
 from reception.rules.seeing import What
 from reception.services.looks import look
 from reception.ui.page import Screens
@@ -59,18 +59,19 @@ class AskingWork(QObject):
             partial(look, subject_id=patient_id, what="record"), quiet=True
         )
 
-    def _told(self, asker_id: int) -> Told:
+    def _told(self, asker: Asker) -> Told:
         screens = self._desk.screens
         day = screens.actions.ask(partial(clinic_day, now=screens.clock.now()))
         told = screens.actions.ask(
-            partial(what_is_told, asker_id=asker_id, patient_id=self._patient_id, day=day)
+            partial(what_is_told, asker=asker, patient_id=self._patient_id, day=day)
         )
         screens.actions.run(
             partial(
                 look,
                 subject_id=self._patient_id,
                 what=What.VISITS.value,
-                viewer_id=asker_id,
+                viewer_id=asker.patient_id,
+                contact_id=asker.representative_id,
                 allowed=told.visits_answer.allowed,
             ),
             quiet=True,
