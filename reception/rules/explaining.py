@@ -15,6 +15,12 @@ from reception.translation import Message, msg, nmsg
 from reception.values.choices import EntryKind
 from reception.values.money import Money, parse_minor
 
+# Reasons the program itself writes into the ledger; what people typed stands as they typed it.
+_OWN_REASONS = {
+    "opening balance": msg("a balance brought along from another program"),
+    "import taken back": msg("the import that brought the balance was taken back"),
+}
+
 
 @dataclass(frozen=True)
 class Drawn:
@@ -55,7 +61,8 @@ def explain(entry: Explained) -> list[Message]:
     lines.extend(explain_steps(entry.steps, entry.currency))
     lines.extend(_drawn(each) for each in entry.drawn)
     if entry.reason:
-        lines.append(msg("Reason: {reason}.", reason=entry.reason))
+        reason = _OWN_REASONS.get(entry.reason, entry.reason)
+        lines.append(msg("Reason: {reason}.", reason=reason))
     if entry.points > 0 and entry.kind not in (EntryKind.EXPIRED, EntryKind.GIVEN_BACK):
         lines.extend(_use(entry))
     if entry.version is not None and entry.steps:

@@ -24,6 +24,7 @@ from reception.models import (
 from reception.progress import Progress
 from reception.services.import_accounts import draw_opening_balances
 from reception.services.imports import bring_phones, stored, take_back, tell
+from reception.storage.import_removal import remove_run
 from reception.storage.import_store import ImportStore
 from reception.storage.likely import note_checked
 from reception.storage.unit_of_work import UnitOfWork
@@ -67,7 +68,7 @@ def undo_import(uow: UnitOfWork, *, run_id: int, progress: Progress | None = Non
     tell(progress, 1, 3, msg("Taking the import back…"))
     _bring_back(store, uow, run_id, before)
     draw_opening_balances(uow, before)
-    store.remove_run(run_id, before, today=uow.today)
+    remove_run(uow.session, run_id, before, today=uow.today)
     tell(progress, 2, 3, msg("Taking the import back…"))
     run.undone_at = uow.now
     note_checked(uow, is_checked=False)
