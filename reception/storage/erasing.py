@@ -255,7 +255,7 @@ class Eraser:
         for number, text in self._session.execute(query).all():
             new: Any
             if is_json:
-                new = scrub_json(text, subject, about_her=False)
+                new = scrub_json(text, subject, about_her=_names_her(text, subject))
             else:
                 new = scrub(text or "", subject, about_her=False)
             if new != text:
@@ -369,6 +369,13 @@ class Eraser:
         for row, words in found:
             self._session.execute(update(table).where(table.c.id == row["id"]).values(words))
         self.done.add("redacted", table.name, len(found), {one for _, w in found for one in w})
+
+
+def _names_her(cells: Any, subject: Subject) -> bool:
+    """Whether a row of a list names her, with surname and name in cells of their own."""
+    if not isinstance(cells, list) or subject.everywhere is None:
+        return False
+    return subject.everywhere.search(" ".join(str(cell) for cell in cells)) is not None
 
 
 def merged_into(session: Session, patient_id: int) -> list[int]:

@@ -10,9 +10,21 @@ from typing import Any
 import pytest
 from sqlalchemy import select, text
 
+from reception.changes import Done
 from reception.errors import Refused
 from reception.main import main
-from reception.models import Account, Base, Card, Erasure, Paper, Patient, Redaction, Task
+from reception.models import (
+    Account,
+    Base,
+    Card,
+    Erasure,
+    ImportRun,
+    Paper,
+    Patient,
+    Redaction,
+    RefusedRow,
+    Task,
+)
 from reception.queries.papers import papers_to_print
 from reception.services.cards import issue_card
 from reception.services.check_in import check_in
@@ -129,6 +141,21 @@ def lived(clinic: Desk) -> dict[str, int]:
         )
 
     clinic.do(correct)
+
+    def refuse(uow: Any) -> Done[None]:
+        """A list that named her was refused at its row."""
+        run = ImportRun(
+            kind="patients",
+            file_name="list.csv",
+            file_hash="0" * 64,
+            recorded_at=uow.now,
+        )
+        uow.add(run)
+        cells = ["7", "Верхоянская", "Аполлинария", "9139876543"]
+        uow.add(RefusedRow(import_run_id=run.id, line=2, cells=cells, faults=[]))
+        return Done(None)
+
+    clinic.do(refuse)
     clinic.do(save_draft, kind="price", subject=f"patient:{her}", field="who", value="Аполлинария")
     return {"her": her, "him": him, "account": account, "card": card, "visit": visit}
 
