@@ -84,6 +84,7 @@ def doctors(session: Session) -> list[str]:
 class TraceLine:
     """One row of the history of visits; `at` local, `other` the other person's name."""
 
+    trace_id: int
     at: datetime
     by: str
     kind: TraceKind
@@ -109,6 +110,7 @@ def traces_of(session: Session, *, patient_id: int) -> list[TraceLine]:
         person = None if other is None else session.get(Patient, other)
         found.append(
             TraceLine(
+                trace_id=trace.id,
                 at=trace.recorded_at.astimezone(zone),
                 by=by or "",
                 kind=trace.kind,

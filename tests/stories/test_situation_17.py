@@ -9,6 +9,8 @@ from PySide6.QtCore import Qt
 from reception.models import Mention, Visit
 from reception.queries.day import traces_of
 from reception.ui.pages.desk.people_form import RightPersonForm
+from reception.ui.pages.patients.page import PatientsPage
+from reception.ui.pages.patients.traces_part import TracesPart
 from reception.values.choices import MentionOutcome, VisitStatus
 from reception.values.day_choices import TraceKind
 from tests.stories.people import every
@@ -48,6 +50,16 @@ def test_alla_was_here_not_anna(small_desk: AtDesk) -> None:
     assert [one.kind for one in desk.ask(traces_of, patient_id=anna)] == [TraceKind.WRONG_PERSON]
     assert [one.kind for one in desk.ask(traces_of, patient_id=alla)] == [TraceKind.RIGHT_PERSON]
 
+    page = desk.house.go("patients", anna)
+    assert isinstance(page, PatientsPage)
+    page.record.open_part("traces")
+    part = page.record.part("traces")
+    assert isinstance(part, TracesPart)
+    model = part.table.rows_model
+    what = model.data(model.index(0, 1), Qt.ItemDataRole.DisplayRole)
+    assert what == "checked in by mistake, here was: Соколова Алла"
+    desk.house.go("desk")
+    desk.page.open_visit(alla, hers.id)
     desk.page.go_home()
     desk.press(Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)  # it was Anna after all
     (back_again,) = visits(desk, anna)
