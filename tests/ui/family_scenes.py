@@ -23,7 +23,7 @@ from reception.values.family_choices import (
 )
 from reception.values.period import age_on
 from tests.ui.house import House, settle
-from tests.ui.scene import Scene
+from tests.ui.scene import Scene, page
 
 TODAY = date(2026, 11, 2)
 
@@ -44,10 +44,10 @@ def _family(session: Session) -> tuple[int, int]:
 
 
 def _part(house: House, patient_id: int) -> FamilyPart:
-    page = house.go("patients", patient_id)
-    assert isinstance(page, PatientsPage)
-    page.record.open_part("family")
-    part = page.record.part("family")
+    patients = house.go("patients", patient_id)
+    assert isinstance(patients, PatientsPage)
+    patients.record.open_part("family")
+    part = patients.record.part("family")
     assert isinstance(part, FamilyPart)
     settle()
     return part
@@ -103,10 +103,10 @@ def _split(part: FamilyPart) -> None:
 
 
 def _leave(house: House) -> None:
-    page = house.go("patients")
-    assert isinstance(page, PatientsPage)
-    page.record.step_back()
-    page.record.open_part("person")
+    patients = house.go("patients")
+    assert isinstance(patients, PatientsPage)
+    patients.record.step_back()
+    patients.record.open_part("person")
     settle()
 
 
@@ -123,15 +123,15 @@ def _at_desk(*, asks: bool) -> Callable[[House], QWidget]:
 
     def show(house: House) -> QWidget:
         _holder, child = house.screens.actions.ask(_family)
-        page = house.go("desk", child)
-        assert isinstance(page, DeskPage)
+        at_desk = house.go("desk", child)
+        assert isinstance(at_desk, DeskPage)
         if asks:
-            page.asking.open()
-            form = page.side.form
+            at_desk.asking.open()
+            form = at_desk.side.form
             assert isinstance(form, AskingForm)
             form.askers[0].click()
         else:
-            page.steps.begin_check_in()
+            at_desk.steps.begin_check_in()
         settle()
         return house.window
 
@@ -139,14 +139,15 @@ def _at_desk(*, asks: bool) -> Callable[[House], QWidget]:
 
 
 def _leave_desk(house: House) -> None:
-    page = house.go("desk")
-    assert isinstance(page, DeskPage)
-    page.side.close_form_and_tell()
-    page.open_person(house.screens.actions.ask(_family)[0])
+    at_desk = house.go("desk")
+    assert isinstance(at_desk, DeskPage)
+    at_desk.side.close_form_and_tell()
+    at_desk.open_person(house.screens.actions.ask(_family)[0])
     settle()
 
 
 FAMILY_DESK_SCENES = (
+    page("settings", "families", "settings-families"),
     Scene("desk-companion", _at_desk(asks=False), _leave_desk),
     Scene("desk-asking", _at_desk(asks=True), _leave_desk),
 )
