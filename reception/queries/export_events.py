@@ -16,6 +16,7 @@ from sqlalchemy.orm import Session
 from reception.models import PointsReferral
 from reception.queries.export_history import History, Order
 from reception.queries.export_lots import points_events
+from reception.queries.export_merged import BeforeMerges
 from reception.queries.export_people import Homes, add_people
 from reception.queries.export_visits import add_visits
 from reception.storage.version_rows import closed_on, published_rows
@@ -24,7 +25,9 @@ from reception.storage.version_rows import closed_on, published_rows
 def history_events(session: Session) -> Iterator[dict[str, Any]]:
     """Every event of the clinic's history, in the order in which they were recorded."""
     history = History(session)
-    homes = add_people(history)
+    before = BeforeMerges(session)
+    homes = add_people(history, before.members)
+    homes.aliases = before.aliases
     add_visits(history, homes)
     for found in points_events(session):
         history.add(

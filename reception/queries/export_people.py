@@ -34,6 +34,7 @@ class Homes:
     def __init__(self) -> None:
         self._moves: dict[int, list[tuple[datetime, int, int | None]]] = defaultdict(list)
         self.blocks: dict[int, list[Blocked]] = defaultdict(list)
+        self.aliases: Mapping[int, Sequence[int]] = {}
 
     def move(self, patient_id: int, instant: datetime, account: int | None) -> None:
         """From `instant` on the person is on `account`; on none with None."""
@@ -48,6 +49,13 @@ class Homes:
                 break
             found = account
         return found
+
+    def known_as(self, patient_id: int, account: int | None, instant: datetime) -> int:
+        """The record of a merged person that is on an account; the person's own elsewhere."""
+        if account is None or self.at(patient_id, instant) == account:
+            return patient_id
+        names = self.aliases.get(patient_id, ())
+        return next((one for one in names if self.at(one, instant) == account), patient_id)
 
     def since(self, patient_id: int | None, account: int, day: date, zone: Any) -> datetime | None:
         """When on a day a person came to an account; None where that was another day."""
@@ -86,15 +94,19 @@ class _Transfer:
         )
 
 
-def add_people(history: History) -> Homes:
-    """Everything about who is on which account; answers with the homes of everybody."""
+def add_people(history: History, also: Sequence[AccountMember] = ()) -> Homes:
+    """Everything about who is on which account; answers with the homes of everybody.
+
+    `also` are memberships that a merge of two records took out.
+    """
     homes = Homes()
     session = history.session
     transfers = [
         _Transfer(row, json.loads(row.facts))
         for row in session.scalars(select(PointsTransfer).order_by(PointsTransfer.id))
     ]
-    rows = session.scalars(select(AccountMember).order_by(AccountMember.id)).all()
+    stored = session.scalars(select(AccountMember).order_by(AccountMember.id)).all()
+    rows = sorted([*stored, *also], key=lambda row: row.id)
     accounts = {row.id: row for row in session.scalars(select(Account))}
     _add_joins(history, homes, rows, accounts, transfers)
     for transfer in transfers:

@@ -82,7 +82,8 @@ def add_visits(history: History, homes: Homes) -> None:
 def _shared(homes: Homes, visit: Visit, instant: datetime, account: int | None) -> dict[str, Any]:
     """Whose visit it was, and the account it went to: by its entries, else that of the instant."""
     home = account if account is not None else homes.at(visit.patient_id, instant)
-    return {"account": None if home is None else str(home), "member": str(visit.patient_id)}
+    member = homes.known_as(visit.patient_id, home, instant)
+    return {"account": None if home is None else str(home), "member": str(member)}
 
 
 def _booked(session: Session) -> dict[int, _Booked]:

@@ -143,6 +143,11 @@ def references_to(target: str) -> Iterator[tuple[str, str]]:
                 yield table.name, column.name
 
 
+def stored_value(table: str, column: str, written: Any) -> Any:
+    """A value of a column as the journal wrote it."""
+    return _value(_table(table), column, written)
+
+
 def _table(name: str) -> Table:
     return Base.metadata.tables[name]
 
