@@ -18,7 +18,7 @@ from reception.services.erasure import erase_person
 from reception.translation import Language
 from tests.documents.conftest import Printed
 from tests.people import Desk
-from tests.services.test_erasure import clinic, lived
+from tests.services.erased_person import clinic, lived
 
 __all__ = ["clinic", "lived"]
 

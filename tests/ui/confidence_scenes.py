@@ -1,6 +1,8 @@
 """What is kept in confidence: the parts of a record, the erasure wizard, what is missing, periods."""
 
+from collections.abc import Callable
 from functools import partial
+from typing import Any
 
 from PySide6.QtWidgets import QDialog, QWidget
 
@@ -22,8 +24,8 @@ PERSON = 3
 def _prepare(house: House) -> None:
     """Somebody with consents, preferences and a note that sounds like health."""
 
-    def run(service: object, **arguments: object) -> None:
-        house.screens.actions.run(partial(service, **arguments), quiet=True)  # type: ignore[arg-type]
+    def run(service: Callable[..., Any], **arguments: Any) -> None:
+        house.screens.actions.run(partial(service, **arguments), quiet=True)
 
     for channel in (ContactChannel.CALL, ContactChannel.SMS):
         run(
