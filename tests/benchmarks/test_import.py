@@ -10,7 +10,6 @@ from contextlib import contextmanager
 from datetime import date, timedelta
 from pathlib import Path
 from random import Random
-from time import sleep
 
 import pytest
 import python_calamine
@@ -77,7 +76,7 @@ def grown() -> Iterator[list[float]]:
     def watch() -> None:
         while not done.is_set():
             peak[0] = max(peak[0], _resident(status) - before)
-            sleep(0.02)
+            done.wait(0.02)
 
     watcher = threading.Thread(target=watch)
     watcher.start()

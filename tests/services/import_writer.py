@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import sys
-import time
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -19,7 +18,7 @@ from tests.clinics import MONDAY_MORNING
 
 
 class Telling(Progress):
-    """Prints every report, and after the one named waits to be killed."""
+    """Prints every report, and after the one named waits for a word that never comes."""
 
     def __init__(self, stop_at: int) -> None:
         super().__init__()
@@ -30,7 +29,7 @@ class Telling(Progress):
         self.left -= 1
         print(done, flush=True)
         if self.left <= 0:
-            time.sleep(60)
+            sys.stdin.read()
 
 
 def main(path: Path, file: Path, stop_at: int) -> None:

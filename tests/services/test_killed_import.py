@@ -29,6 +29,7 @@ def test_a_killed_import_leaves_nothing_behind(desk: Desk, reports: int) -> None
             *(str(path), str(EXPORTS / "ru_patients.csv"), str(reports)),
         ],
         cwd=ROOT,
+        stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         text=True,
     )
