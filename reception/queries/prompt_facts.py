@@ -97,7 +97,8 @@ def _is_minor(person: Patient, day: date) -> bool:
 def _is_alone(visit: Visit) -> bool:
     """A minor is here with nobody: nothing is said of the programme (situation 2)."""
     here = visit.status in (VisitStatus.ARRIVED, VisitStatus.IN_ROOM)
-    return here and visit.accompanied_by_id is None and not visit.accompanied_by_other
+    asked = here and not visit.is_queue_mode  # in a queue nobody is asked who came along
+    return asked and visit.accompanied_by_id is None and not visit.accompanied_by_other
 
 
 def _brought_by_other(known: PersonFacts, visit: Visit) -> bool:

@@ -50,3 +50,14 @@ def test_a_day_before_fifteen_not_alone(small_desk: AtDesk) -> None:
     digit(desk, Qt.Key.Key_0)
     assert not every(desk, Visit)
     assert "Лев is too young to be seen alone" in desk.words(desk.form())
+
+
+def test_in_a_queue_nobody_is_asked_who_came_and_the_sheet_is_handed(small_desk: AtDesk) -> None:
+    desk = small_desk
+    lev = teenager(desk, date(2011, 11, 2))
+    desk.press(Qt.Key.Key_F7)
+    desk.page.open_person(lev)
+    desk.press(Qt.Key.Key_F5)
+    (visit,) = every(desk, Visit)
+    assert visit.is_queue_mode
+    assert "A minor alone" not in desk.words(desk.page.side.said)

@@ -309,10 +309,12 @@ def foreign_card(digits: str, *, is_member: bool) -> Refused:
 
 
 def came_alone(panel: PersonPanel) -> bool:
-    """Whether a minor is here with nobody."""
+    """Whether a minor is here with nobody; in a queue nobody is asked who came along."""
     visit = panel.visit
-    here = visit is not None and visit.status in (VisitStatus.ARRIVED, VisitStatus.IN_ROOM)
-    return panel.is_minor and visit is not None and here and not visit.accompanied_by
+    if visit is None or visit.is_queue_mode or not panel.is_minor:
+        return False
+    here = visit.status in (VisitStatus.ARRIVED, VisitStatus.IN_ROOM)
+    return here and not visit.accompanied_by
 
 
 def _adult_of(panel: PersonPanel) -> MemberLine | None:
