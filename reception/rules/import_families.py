@@ -54,6 +54,8 @@ def _ties(person: ImportedPatient) -> list[str]:
 
 
 def _family(members: Sequence[ImportedPatient]) -> ImportedFamily:
+    if len(members) == 1 and not members[0].head_id:
+        return ImportedFamily(patient_key(members[0]), members)
     keys = {patient_key(person) for person in members}
     named = [person.head_id for person in members if person.head_id]
     outside = tuple(dict.fromkeys(key for key in named if key not in keys))

@@ -90,7 +90,7 @@ class PatientsPlan:
         said = _values(person, self.present)
         if before.get("points"):
             said |= {key: before.get(key) for key in _ONCE if key in said}
-        return {**before, **said}
+        return {**before, **said} if before else said
 
 
 @dataclass(frozen=True)

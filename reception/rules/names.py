@@ -118,6 +118,8 @@ def patronymic_key(first_key: str) -> str:
 
 def tidy(text: str) -> str:
     """A name without stray spaces, re-cased only if it came all in capitals or all in small."""
+    if len(text) > 1 and text.isalpha() and text.istitle() and _is_composed(text):
+        return text  # nearly all names of a list are so already
     plain = _SPACES.sub(" ", unicodedata.normalize("NFC", text)).strip()
     plain = re.sub(rf"\s*([{_HYPHENS}])\s*", r"-", plain) if _WORD.search(plain) else plain
     letters = [ch for ch in plain if ch.isalpha()]
@@ -125,6 +127,10 @@ def tidy(text: str) -> str:
         return plain
     one_case = all(not ch.islower() for ch in letters) or all(not ch.isupper() for ch in letters)
     return recased(plain) if one_case else plain
+
+
+def _is_composed(text: str) -> bool:
+    return unicodedata.is_normalized("NFC", text)
 
 
 def recased(name: str) -> str:
@@ -178,6 +184,8 @@ def says_none(text: str) -> bool:
 
 def name_fault(text: str) -> NameFault | None:
     """What is wrong with a name as it came, or None."""
+    if text.isalpha() and len(text) <= LONGEST:
+        return None
     stripped = text.strip()
     if not stripped:
         return NameFault.MISSING
