@@ -134,6 +134,7 @@ class DeskPage(Page):
         self.side.prompt.answered.connect(self.telling.answered)
         self.side.prompt.speaker_asked.connect(self.telling.next_speaker)
         self.side.form_closed.connect(self._form_closed)
+        self.side.form_opened.connect(self.search_box.line.clearFocus)
         self.side.form_opened.connect(self._fold)
         self.steps.companions.booking_asked.connect(self.day.book)
         self.side.header.asking_button.clicked.connect(self.asking.open)
@@ -390,6 +391,7 @@ class DeskPage(Page):
     def _fold(self) -> None:
         narrow = self.width() < theme.active().px(NARROW)
         on_the_right = self._patient_id is not None or self.side.form is not None
-        searching = self.left.currentWidget() is self.results
+        typing = self.side.form is None or self.search_box.line.hasFocus()
+        searching = typing and self.left.currentWidget() is self.results
         self.left.setVisible(not narrow or not on_the_right or searching)
         self.side.setVisible(not narrow or (on_the_right and not searching))
