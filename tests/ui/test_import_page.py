@@ -235,7 +235,7 @@ def test_columns_nobody_knows_are_named_and_remembered(house: House, tmp_path: P
     _checked(page)
     assert not page.trouble.isVisible()
     page.mappings.keep_button.click()
-    assert page.mappings.name.error
+    assert page.mappings.name.error()
     page.mappings.name.line.setText("Стара програма")
     page.mappings.keep_button.click()
     _checked(page)
