@@ -102,15 +102,14 @@ def test_floor(benchmark: BenchmarkFixture, file: Path, tmp_path: Path) -> None:
 
     def bare() -> int:
         data = io.BytesIO(file.read_bytes())
-        rows = (
-            python_calamine.CalamineWorkbook.from_filelike(data).get_sheet_by_index(0).to_python()
-        )
+        sheet = python_calamine.CalamineWorkbook.from_filelike(data).get_sheet_by_index(0)
+        rows = [[str(cell) for cell in row] for row in sheet.to_python()]
         connection = connect(target, KEY)
         now = "2026-11-02 06:00:00"
         people = [
             (
                 *(n, str(n), row[1], row[2], row[3], f"{row[1]} {row[2]}".lower()),
-                *(f"{row[2]} {row[1]}".lower(), row[3].lower(), str(row[4]), n, now),
+                *(f"{row[2]} {row[1]}".lower(), row[3].lower(), row[4], n, now),
             )
             for n, row in enumerate(rows[1:], 1)
         ]
