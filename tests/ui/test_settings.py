@@ -255,3 +255,17 @@ def test_a_place_for_copies_is_added_warned_of_and_taken_away(house: House, tmp_
     part.places._add(house.folder.root / "copies")
     assert "lies inside the data folder" in house.screens.notify.text
     assert house.preferences.chosen.backup_places == ()
+
+
+def test_the_palette_knows_every_part(page: SettingsPage) -> None:
+    assert [one.name for one in page.commands()] == [
+        "Settings: clinic",
+        "Settings: desk",
+        "Settings: working days",
+        "Settings: families",
+        "Settings: staff",
+        "Settings: texts for the lawyer",
+        "Settings: this computer",
+        "Settings: backup",
+        "Settings: keeping and erasing",
+    ]

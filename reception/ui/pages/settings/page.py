@@ -99,6 +99,7 @@ class SettingsPage(Page):
             "clinic": _("Settings: clinic"),
             "desk": _("Settings: desk"),
             "calendar": _("Settings: working days"),
+            "families": _("Settings: families"),
             "staff": _("Settings: staff"),
             "wording": _("Settings: texts for the lawyer"),
             "computer": _("Settings: this computer"),
