@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from sqlalchemy import ForeignKey, String, Text
+from sqlalchemy import ForeignKey, Index, String, Text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from reception.models.base import Base, Chained
@@ -14,6 +14,7 @@ class AuditRow(Chained, Base):
     """One action: who, when, what, on what, and the difference as JSON.  Append-only, chained."""
 
     __tablename__ = "audit"
+    __table_args__ = (Index("ix_audit_subject_kind_subject_id", "subject_kind", "subject_id"),)
 
     recorded_at: Mapped[datetime]
     actor_id: Mapped[int | None] = mapped_column(ForeignKey("staff.id"))
