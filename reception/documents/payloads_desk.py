@@ -60,6 +60,14 @@ class CueCard:
 
 
 @dataclass(frozen=True)
+class KeyCard:
+    """Every key of the program on one page, for beside the keyboard."""
+
+    imprint: Imprint
+    clinic_name: str
+
+
+@dataclass(frozen=True)
 class PaperJournal:
     """Lines to fill in by hand while there is no power, typed in later with the real times."""
 

@@ -34,6 +34,7 @@ PAYLOADS: Mapping[PaperKind, type] = {
     PaperKind.ERASURE_ACT: payloads_confidence.ErasureAct,
     PaperKind.ACCOUNT_STATEMENT: payloads_confidence.AccountStatement,
     PaperKind.REFUND_SLIP: payloads_desk.RefundSlip,
+    PaperKind.KEY_CARD: payloads_desk.KeyCard,
 }
 
 
@@ -68,6 +69,7 @@ def _renderer(kind: PaperKind) -> Callable[[Any, Translator], bytes]:
     from reception.documents.day_list import render_day_list
     from reception.documents.disclosure_consent import render_disclosure_consent
     from reception.documents.erasure_act import render_erasure_act
+    from reception.documents.key_card import render_key_card
     from reception.documents.monthly_report import render_monthly_report
     from reception.documents.paper_card import render_paper_card
     from reception.documents.paper_journal import render_paper_journal
@@ -100,5 +102,6 @@ def _renderer(kind: PaperKind) -> Callable[[Any, Translator], bytes]:
         PaperKind.ERASURE_ACT: render_erasure_act,
         PaperKind.ACCOUNT_STATEMENT: render_account_statement,
         PaperKind.REFUND_SLIP: render_refund_slip,
+        PaperKind.KEY_CARD: render_key_card,
     }
     return renderers[kind]

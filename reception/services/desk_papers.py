@@ -129,6 +129,14 @@ def issue_paper_journal(uow: UnitOfWork, *, language: Language | None = None) ->
     return papers_made(uow, [paper.id], paper.id)
 
 
+def issue_key_card(uow: UnitOfWork, *, language: Language | None = None) -> Done[int]:
+    """Every key of the program, to lie beside the keyboard."""
+    maker = paper_maker(uow, None, language)
+    data = payloads_desk.KeyCard(maker.imprint(), maker.clinic.name)
+    paper = keep_paper(uow, maker, PaperKind.KEY_CARD, data, None)
+    return papers_made(uow, [paper.id], paper.id)
+
+
 def issue_poster(uow: UnitOfWork, *, language: Language | None = None) -> Done[int]:
     """The poster for the wall; in Russia with the contraindication line."""
     version, terms = version_in_force(uow)

@@ -17,6 +17,7 @@ from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLay
 from reception.changes import Changes, Topic
 from reception.queries.clinic import ClinicFacts
 from reception.queries.staff import staff_rows
+from reception.services.desk_papers import issue_key_card
 from reception.ui import theme
 from reception.ui.answers import AnswersDrawer
 from reception.ui.backup_round import BackupRound
@@ -233,6 +234,7 @@ class MainWindow(QMainWindow):
         found.append(Command(_("Answers about the programme"), self.answers.toggle, "F1"))
         found.append(Command(_("Hide the screen"), self.hide_screen, "F12"))
         found.append(Command(_("Back up now"), self.backup_asked.emit))
+        found.append(Command(_("Print the key card"), self.print_key_card))
         if not self._frame.is_protected and not self._frame.facts.is_demonstration:
             found.append(Command(_("Set a password…"), self.protection_asked.emit))
         for entry in self._entries.values():
@@ -254,6 +256,14 @@ class MainWindow(QMainWindow):
     def open_palette(self) -> None:
         """Ctrl+K."""
         self.palette_box.ask(self.commands())
+
+    @Slot()
+    def print_key_card(self) -> None:
+        """Every key on a page, for beside the keyboard."""
+        self._screens.actions.run(partial(issue_key_card), done=self._show_paper)
+
+    def _show_paper(self, paper_id: int) -> None:
+        self._screens.papers.show([paper_id], self)
 
     # --- Who is there, and the state of things ----------------------------------------------
 

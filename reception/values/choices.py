@@ -305,6 +305,7 @@ class PaperKind(StrEnum):
     ERASURE_ACT = "erasure_act"
     ACCOUNT_STATEMENT = "account_statement"
     REFUND_SLIP = "refund_slip"
+    KEY_CARD = "key_card"
 
 
 class PaperState(StrEnum):

@@ -194,6 +194,7 @@ def paper_label(kind: PaperKind) -> Message:
         PaperKind.ERASURE_ACT: msg("Act of erasure"),
         PaperKind.ACCOUNT_STATEMENT: msg("Statement of points"),
         PaperKind.REFUND_SLIP: msg("Refund slip"),
+        PaperKind.KEY_CARD: msg("Key card"),
     }[kind]
 
 

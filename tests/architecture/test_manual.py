@@ -14,6 +14,7 @@ from babel.messages.pofile import read_po
 from PIL import Image
 
 from reception.cli.arguments import CommandLine
+from reception.rules.key_table import KEYS, PLACES, TOGETHER, Place, keys_of
 from reception.translation import Language, load_translator
 
 ROOT = Path(__file__).parents[2]
@@ -32,6 +33,8 @@ _SHORTCUTS = (
     re.compile(r'\bkey="([^"]+)"'),
     re.compile(r'QKeySequence\("([^"]+)"\)'),
     re.compile(r'self\._key\("([^"]+)"'),
+    re.compile(r'\("([^"]+)", self\.'),
+    re.compile(r'\bKEY = "([^"]+)"'),
 )
 _PRESSED = re.compile(r"(?:(?:Ctrl|Alt|Shift)\+)*(?:F\d+|Esc|(?<=\+)\w+)")
 _NAMES = {"Return": "Enter", "Ctrl+Return": "Ctrl+Enter"}
@@ -89,16 +92,31 @@ def test_the_languages_have_the_same_chapters_pictures_and_tables(name: str) -> 
     assert shapes[0] == shapes[1] == shapes[2]
 
 
-def test_the_languages_have_the_same_keys_and_they_are_all_the_keys_of_the_program() -> None:
-    tables = [_KEY.findall(_page("README", language)) for language in Language]
-    assert tables[0] == tables[1] == tables[2]
+def test_every_key_of_the_program_stands_in_its_table() -> None:
     code = "\n".join(
         path.read_text(encoding="utf-8") for path in (ROOT / "reception/ui").rglob("*.py")
     )
     pressed = set(chain.from_iterable(pattern.findall(code) for pattern in _SHORTCUTS))
     pressed = {key for key in pressed if _PRESSED.fullmatch(key)}
     assert pressed, "the search found no key at all"
-    assert {_NAMES.get(key, key) for key in pressed} <= set(tables[0])
+    told = {one.key for one in KEYS}
+    missing = {_NAMES.get(key, key) for key in pressed} - told
+    assert not missing, f"not in rules/key_table.py: {sorted(missing)}"
+
+
+@pytest.mark.parametrize("language", Language)
+def test_the_manual_tells_the_keys_as_the_table_has_them(language: Language) -> None:
+    said = load_translator(language).text
+    page = _page("README", language)
+    for place in Place:
+        rows = "\n".join(f"| `{one.key}` | {said(one.does)} |" for one in keys_of(place))
+        assert rows in page[page.index(f"### {said(PLACES[place])}\n") :], place
+
+
+def test_no_key_is_used_twice_where_it_could_be_meant() -> None:
+    for places in TOGETHER:
+        keys = [one.key for one in KEYS if one.place in places]
+        assert len(keys) == len(set(keys)), sorted(key for key in keys if keys.count(key) > 1)
 
 
 @pytest.mark.parametrize("language", Language)

@@ -158,6 +158,7 @@ def paper(kind: PaperKind, language: Language) -> Any:
             imprint(), where.name, edition(language), Job.ADMINISTRATOR, SHORT[language]
         ),
         PaperKind.PAPER_JOURNAL: desk.PaperJournal(imprint(), where.name),
+        PaperKind.KEY_CARD: desk.KeyCard(imprint(), where.name),
         PaperKind.DAY_LIST: DayPaper(
             imprint(),
             where.name,

@@ -9,6 +9,7 @@ import pytest
 
 from reception.documents.calibration import millimetres
 from reception.documents.render import render
+from reception.rules.key_table import KEYS
 from reception.translation import Language, Translator, load_translator
 from reception.values.choices import Job, PaperKind
 from tests.documents import samples
@@ -44,6 +45,14 @@ def test_every_role_has_a_cue_card_of_one_page(job: Job, translator: Translator)
     assert len(paper.pages) == 1
     assert paper.has(data.short)
     assert paper.has(data.edition.text_hash[:8])
+
+
+def test_the_key_card_names_every_key_on_one_page(translator: Translator) -> None:
+    paper = printed(PaperKind.KEY_CARD, translator)
+    assert len(paper.pages) == 1
+    for one in KEYS:
+        assert paper.has(one.key.replace("↑ ↓", "↓"))
+        assert paper.has(translator.text(one.does)), one.key
 
 
 def test_the_journal_has_room_for_a_morning() -> None:

@@ -13,7 +13,12 @@ from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QWidget
 
 from reception.queries.papers import PaperRow, papers_not_printed
-from reception.services.desk_papers import issue_cue_card, issue_paper_journal, issue_poster
+from reception.services.desk_papers import (
+    issue_cue_card,
+    issue_key_card,
+    issue_paper_journal,
+    issue_poster,
+)
 from reception.services.desk_papers import issue_what_it_gives as issue_overview
 from reception.services.paper_states import mark_printed, void_papers
 from reception.services.papers import issue_rules_sheet
@@ -74,6 +79,7 @@ class PapersPart(Part):
             (_("Rules sheet, large print"), partial(issue_rules_sheet, large_print=True)),
             (_("Poster"), issue_poster),
             (_("Paper journal"), issue_paper_journal),
+            (_("Key card"), issue_key_card),
         ]
         makers += [
             (
