@@ -14,6 +14,7 @@ from functools import partial
 from reception.changes import Done
 from reception.errors import InvalidInput, Refused
 from reception.models import BillLine, Visit
+from reception.rules.price_list import WHOLE, beyond_told, own_parts
 from reception.services.points import PaidVisit, pay_visit, undo_pay_visit
 from reception.storage.unit_of_work import UnitOfWork
 from reception.translation import Message, msg, nmsg
@@ -27,13 +28,14 @@ _BEFORE_PAYING = (VisitStatus.ARRIVED, VisitStatus.IN_ROOM, VisitStatus.DONE)
 
 @dataclass(frozen=True)
 class GivenLine:
-    """One line of the bill as it is typed: group code, words, minor units."""
+    """One line of the bill as it is typed: group code, words, the whole sum in minor units."""
 
     group: str
     amount_minor: int
     service: str = ""
     was_added: bool = False
     was_agreed: bool = False
+    price_item_id: int | None = None
 
 
 @dataclass(frozen=True)
@@ -61,11 +63,14 @@ def check_out(
     lines: Sequence[GivenLine],
     redeem_points: int = 0,
     identity: IdentityCheck = IdentityCheck.CARD,
+    insured_percent: int = 0,
     request_id: str | None = None,
 ) -> Done[CheckedOut]:
     """Pay a visit and end it: its lines, the points used, the money, the points earned.
 
-    `identity` is how the person was recognised where points are spent; it is logged.
+    `identity` is how the person was recognised where points are spent; it is logged.  Of
+    `insured_percent` of each line an insurance or a company pays: the bill, and what it earns,
+    is the patient's own part (situation 39).
     Raises InvalidInput for a line that cannot be, Refused with the largest redemption allowed
     where points cannot be used so, or where the visit is paid already.
     """
@@ -73,6 +78,7 @@ def check_out(
         "visit": visit_id,
         "lines": [[line.group, line.amount_minor, line.service] for line in lines],
         "redeem": redeem_points,
+        **({"insured": insured_percent} if insured_percent else {}),
     }
     visit = uow.find.visit(visit_id)
     if uow.request(request_id, content) is not None:
@@ -85,7 +91,12 @@ def check_out(
         )
     if redeem_points < 0:
         raise InvalidInput(msg("Points used cannot be below zero."), field="points")
-    before = (visit.status, visit.done_at, visit.checked_out_by_id)
+    if not 0 <= insured_percent <= WHOLE:
+        raise InvalidInput(
+            msg("The part of the insurance is from 0 to 100 per cent."), field="insured"
+        )
+    before = (visit.status, visit.done_at, visit.checked_out_by_id, visit.insured_percent)
+    visit.insured_percent = insured_percent
     _write_lines(uow, visit, lines)
     paid = pay_visit(uow, visit_id=visit_id, redeem_points=redeem_points)
     visit.bill_minor = paid.bill_minor
@@ -118,16 +129,19 @@ def _write_lines(uow: UnitOfWork, visit: Visit, lines: Sequence[GivenLine]) -> N
             if group is None:
                 raise InvalidInput(msg("Choose a group of services."), field="group")
             groups[line.group] = group.id
+    parts = own_parts([line.amount_minor for line in lines], visit.insured_percent)
+    for line, own in zip(lines, parts, strict=True):
         visit.lines.append(
             BillLine(
                 service_group_id=groups[line.group],
+                price_item_id=line.price_item_id,
                 service=line.service.strip()[:LONGEST_SERVICE],
-                amount_minor=line.amount_minor,
+                amount_minor=own,
                 was_added=line.was_added,
                 was_agreed=line.was_agreed,
             )
         )
-    visit.bill_minor = sum(line.amount_minor for line in lines)
+    visit.bill_minor = sum(parts)
     uow.session.flush()
 
 
@@ -173,7 +187,7 @@ def _difference(visit: Visit) -> int | None:
     if visit.price_told_minor is None:
         return None
     agreed = sum(line.amount_minor for line in visit.lines if line.was_added and line.was_agreed)
-    return visit.bill_minor - agreed - visit.price_told_minor
+    return beyond_told(visit.bill_minor, agreed, visit.price_told_minor, visit.insured_percent)
 
 
 def undo_check_out(uow: UnitOfWork, *, visit_id: int, before: tuple[object, ...]) -> Done[None]:
@@ -185,7 +199,7 @@ def undo_check_out(uow: UnitOfWork, *, visit_id: int, before: tuple[object, ...]
     if visit.paid_at is None:
         raise Refused(msg("This visit is not paid."), code="not_paid")
     undo_pay_visit(uow, visit_id=visit_id)
-    visit.status, visit.done_at, visit.checked_out_by_id = before  # type: ignore[assignment]
+    visit.status, visit.done_at, visit.checked_out_by_id, visit.insured_percent = before  # type: ignore[assignment]
     visit.paid_at = None
     visit.paid_minor = 0
     uow.about("visit", visit_id)

@@ -11,6 +11,7 @@ from reception.changes import Done
 from reception.errors import InvalidInput, Refused
 from reception.models import Task, Visit
 from reception.services.check_in import undo_check_in
+from reception.services.estimate import drop_estimate
 from reception.services.stamps import HERE, put_step_back, stamps, stepped
 from reception.services.traces import leave_trace
 from reception.storage.unit_of_work import UnitOfWork
@@ -96,6 +97,10 @@ def take_back(uow: UnitOfWork, *, visit_id: int, step: Step, reason: str) -> Don
         )
     if step is Step.STATUS and visit.status in HERE[:1]:
         return undo_check_in(uow, visit_id=visit_id, reason=reason)
+    if step is Step.PRICE:
+        _something(visit.price_told_at)
+        leave_trace(uow, visit, TraceKind.TAKEN_BACK, reason=reason, was=step.value)
+        return drop_estimate(uow, visit)
     before = stamps(visit)
     what = _BACK[step](uow, visit)
     leave_trace(uow, visit, TraceKind.TAKEN_BACK, reason=reason, was=what)
@@ -141,12 +146,6 @@ def _back_room(_uow: UnitOfWork, visit: Visit) -> str:
     return Step.ROOM_READY.value
 
 
-def _back_price(_uow: UnitOfWork, visit: Visit) -> str:
-    _something(visit.price_told_at)
-    visit.price_told_minor = visit.price_told_at = visit.price_told_by_id = None
-    return Step.PRICE.value
-
-
 def _back_doctor(_uow: UnitOfWork, visit: Visit) -> str:
     _something(visit.doctor_told_at)
     visit.doctor_told_at = None
@@ -171,7 +170,6 @@ _BACK: dict[Step, Callable[[UnitOfWork, Visit], str]] = {
     Step.STATUS: _back_status,
     Step.GREETED: _back_greeted,
     Step.ROOM_READY: _back_room,
-    Step.PRICE: _back_price,
     Step.DOCTOR_TOLD: _back_doctor,
     Step.EMERGENCY: _back_emergency,
 }

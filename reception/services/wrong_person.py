@@ -17,6 +17,7 @@ from reception.services.check_in import check_living
 from reception.services.seconding import is_own
 from reception.services.stamps import HERE
 from reception.services.traces import leave_trace
+from reception.storage.prices import estimate_lines
 from reception.storage.unit_of_work import UnitOfWork
 from reception.translation import msg
 from reception.values.choices import Relation, TaskStatus, VisitOrigin, VisitStatus
@@ -142,6 +143,8 @@ def _carry_over(uow: UnitOfWork, wrong: Visit, target: Visit, right: Patient) ->
         _put_wrong_back(uow, wrong)
         for line in uow.find.lines_of_visit(wrong.id):
             line.visit_id = target.id
+        for told in estimate_lines(uow.session, wrong.id):
+            told.visit_id = target.id
         for task in uow.find.tasks_of_visit(wrong.id):
             task.visit_id = target.id
         for paper in uow.find.papers_of_visit(wrong.id):
