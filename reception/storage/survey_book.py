@@ -1,4 +1,4 @@
-"""The survey and the messages as they are shipped, read once."""
+"""The survey, the conversation and the messages as they are shipped, read once."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ import tomllib
 from functools import lru_cache
 
 from reception.paths import resources_directory
+from reception.rules.conversation import ConversationScript, read_conversation
 from reception.rules.surveys import SurveyBook, read_surveys
 from reception.values.localized_text import LocalizedText
 
@@ -18,6 +19,12 @@ def _text(name: str) -> str:
 def survey_book() -> SurveyBook:
     """Every question of the survey."""
     return read_surveys(_text("surveys.toml"))
+
+
+@lru_cache(maxsize=1)
+def conversation_script() -> ConversationScript:
+    """The steps of the personal conversation."""
+    return read_conversation(_text("conversation.toml"))
 
 
 @lru_cache(maxsize=1)
