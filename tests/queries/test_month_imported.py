@@ -16,15 +16,16 @@ from reception.exchange.raw_table import read_table
 from reception.exchange.sheets import open_source
 from reception.paths import DataFolder
 from reception.queries.month import month_report
-from reception.queries.month_values import BeganFrom, BehindKind, MonthReport
+from reception.queries.month_values import BeganFrom, BehindKind, MonthReport, UntoldFamily
 from reception.queries.telling import tellings
 from reception.services.clinic import change_clinic
+from reception.services.consents import record_consent
 from reception.services.import_patients import import_patients
 from reception.services.import_visits import import_visits
 from reception.storage.database import open_database
 from reception.translation import Language, load_translator
 from reception.values.actor import COMMAND_LINE
-from reception.values.choices import Country
+from reception.values.choices import ConsentPurpose, ContactChannel, Country
 from reception.values.period import Period
 from tests.clinics import MONDAY_MORNING
 from tests.fixtures.exports import EXPORTS
@@ -67,14 +68,32 @@ def october(desk: Desk) -> MonthReport:
     return report
 
 
+def sokolovs(desk: Desk) -> UntoldFamily:
+    untold = october(desk).never_told
+    return next(row for row in untold if row.head.startswith("Соколова Марина Викт"))
+
+
 def test_the_founding_family_leads_with_23_visits(imported: Desk) -> None:
     report = october(imported)
     assert (report.began, report.began_from) == (date(2024, 11, 6), BeganFrom.HISTORY)
     words = load_translator(Language.EN).text(report.remarks[0])
     assert words == "Start of the programme taken from the first visit in the history, 6 Nov 2024."
-    family = next(row for row in report.never_told if row.head.startswith("Соколова Марина Викт"))
+    family = sokolovs(imported)
     assert (family.visits_untold, family.since) == (23, date(2024, 11, 6))
-    assert family.phone == "+79161234567"
+
+
+def test_a_number_stands_where_a_paper_allows_calls(imported: Desk) -> None:
+    """Telling is advertising: at the next visit by word of mouth, by phone with a paper only."""
+    family = sokolovs(imported)
+    assert family.phone == ""  # an imported "yes" lets reminders out, no calls about an offer
+    imported.do(
+        record_consent,
+        patient_id=family.head_id,
+        purpose=ConsentPurpose.ADVERTISING,
+        channel=ContactChannel.CALL,
+        proof="paper, folder 1",
+    )
+    assert sokolovs(imported).phone == "+79161234567"
 
 
 def test_the_list_agrees_with_the_desk(imported: Desk) -> None:
@@ -156,6 +175,6 @@ def test_the_start_that_the_clinic_names_shortens_the_list(imported: Desk) -> No
     imported.do(change_clinic, field="programme_since", value=BEGAN)
     report = october(imported)
     assert (report.began, report.began_from) == (BEGAN, BeganFrom.NAMED)
-    family = next(row for row in report.never_told if row.head.startswith("Соколова Марина Викт"))
+    family = sokolovs(imported)
     assert family.visits_untold < 23
     assert family.since >= BEGAN
