@@ -35,7 +35,7 @@ from reception.queries.person_glances import (
     visit_glance,
 )
 from reception.queries.preferences import Preferences, preferences_of
-from reception.queries.prompt_facts import mention_facts
+from reception.queries.prompt_facts import AT_THE_DESK, Call, mention_facts
 from reception.queries.quality import record_quality
 from reception.queries.telling import Telling, Told
 from reception.rules.data_quality import Quality
@@ -52,6 +52,9 @@ from reception.values.choices import (
     VisitStatus,
 )
 from reception.values.period import age_on
+
+BY_PHONE = (Channel.PHONE, Channel.CALL_AFTER)
+"""Where no visit is in hand: who is on the telephone is not here."""
 
 
 @dataclass(frozen=True)
@@ -130,6 +133,7 @@ def person_panel(
     book: PromptBook,
     visit_id: int | None = None,
     channel: Channel = Channel.CHECK_IN,
+    call: Call = AT_THE_DESK,
 ) -> PersonPanel:
     """The panel of a person, with the visit of today that is meant, else the one that is open.
 
@@ -145,7 +149,7 @@ def person_panel(
     cards = cards_of(session, patient_id)
     account = account_glance(session, known.account, day=day)
     prompt, sorry = _prompt(
-        session, known, visit, channel, book, began=began, account=account, cards=cards
+        session, known, visit, channel, book, began=began, account=account, cards=cards, call=call
     )
     days = known.days_of(patient_id)
     todays = tuple(visit_glance(session, one, now=now, zone=zone) for one in mine)
@@ -220,9 +224,14 @@ def _prompt(
     began: date | None,
     account: AccountGlance | None,
     cards: Sequence[CardGlance],
+    call: Call,
 ) -> tuple[Prompt | Silence | None, Prompt | None]:
     terms = terms_on(session, known.day)
-    if terms is None or visit is None or visit.status not in (*PRESENT, VisitStatus.DONE):
+    if channel in BY_PHONE:
+        visit = None
+    elif visit is None or visit.status not in (*PRESENT, VisitStatus.DONE):
+        return None, None
+    if terms is None or known.person.deceased_on is not None:
         return None, None
     owed = [card.plastic_promised_on for card in cards if card.plastic_owed]
     facts = mention_facts(
@@ -235,6 +244,7 @@ def _prompt(
         balance=None if account is None else account.balance,
         held=0 if account is None else account.held,
         plastic_day=owed[0] if owed else None,
+        call=call,
     )
     return choose_prompt(facts, book, terms), apology(facts, book, terms)
 

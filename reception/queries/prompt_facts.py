@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import date, timedelta
 from fractions import Fraction
 
@@ -10,6 +11,12 @@ from sqlalchemy.orm import Session
 
 from reception.models import Patient, PointsEntry, Visit
 from reception.queries.person_facts import PastVisit, PersonFacts, lines_of
+from reception.queries.prompt_news import (
+    change_since_declined,
+    next_visit,
+    planned_day,
+    suggestion_done,
+)
 from reception.rules.earning import Rate, earn
 from reception.rules.mentions import ADULT_AGE, EligibilityFacts, visits_untold
 from reception.rules.prompt_facts import MentionFacts
@@ -18,6 +25,16 @@ from reception.rules.terms import Terms
 from reception.values.choices import Channel, EntryKind, MentionOutcome, NotNowReason, VisitStatus
 from reception.values.period import add_months, age_on
 
+
+@dataclass(frozen=True)
+class Call:
+    """A talk on the telephone: whether the caller has proved who she is, and the day just booked."""
+
+    identified: bool = False
+    booked_day: date | None = None
+
+
+AT_THE_DESK = Call(identified=True)
 _UPSET = (NotNowReason.EMERGENCY, NotNowReason.UPSET)
 
 
@@ -32,6 +49,7 @@ def mention_facts(
     balance: int | None,
     held: int = 0,
     plastic_day: date | None = None,
+    call: Call = AT_THE_DESK,
 ) -> MentionFacts:
     """Everything the choice of a phrase depends on, for a visit or before one."""
     patient, day = known.person, known.day
@@ -63,6 +81,7 @@ def mention_facts(
         plastic_day=plastic_day,
         answered=_answered(known, visit),
         prefers_silence=hears.prefers_silence or hears.written_prompt,
+        identified=call.identified,
         address=hears.address_form,
         points_today=_points_today(session, visit, terms),
         balance=balance,
@@ -73,6 +92,10 @@ def mention_facts(
         last_year_points=_last_year(session, known, hears, terms),
         average_bill=_average_bill(known),
         programme_began=began,
+        next_visit=next_visit(session, hears.id, day) if hears is patient else None,
+        booked_day=call.booked_day or planned_day(session, patient.id, day),
+        suggestion=suggestion_done(session, hears.id),
+        change=change_since_declined(session, known, listener_id, terms, hears.language),
         with_us_since=_since(known),
     )
 

@@ -32,6 +32,7 @@ from reception.values.ids import PatientId
 
 OWN_WORDS = 0
 _ADDRESS = "{address}, "
+_NEWS = frozenset({"suggestion", "change"})
 
 
 class SilenceReason(StrEnum):
@@ -214,6 +215,7 @@ class _Chooser:
     ) -> Prompt | None:
         for situation in situations:
             phrases = [p for turn in said for p in self._book.of(situation) if p.said is turn]
+            phrases.sort(key=self._is_old)  # what is news to her comes first
             for phrase in phrases:
                 fits = (phrase.kind is PhraseKind.HOLDER) is holder
                 if fits and self._usable(phrase):
@@ -248,6 +250,10 @@ class _Chooser:
             () if silently else self._objections(),
             note,
         )
+
+    def _is_old(self, phrase: Phrase) -> bool:
+        """Whether it tells nothing that happened since she was here."""
+        return not (parameters_of(phrase.text.in_language(self._facts.language)) & _NEWS)
 
     def _usable(self, phrase: Phrase) -> bool:
         """Fits the channel, was not said to this person, and is true."""

@@ -126,6 +126,7 @@ def needs_held(facts: MentionFacts, terms: Terms) -> frozenset[Need]:
         Need.COVERS_HALF: facts.average_bill is not None and 2 * worth >= facts.average_bill,
         Need.PLASTIC_OWED: facts.plastic_owed,
         Need.CREDITED_TODAY: facts.credited_today,
+        Need.BOOKED: facts.booked_day is not None,
     }
     return terms_needs(terms, facts.visit.day, facts.programme_began) | frozenset(
         need for need, holds in held.items() if holds

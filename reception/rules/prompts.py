@@ -83,6 +83,7 @@ class Need(StrEnum):
     COVERS_HALF = "covers_half"
     PLASTIC_OWED = "plastic_owed"
     CREDITED_TODAY = "credited_today"
+    BOOKED = "booked"
 
 
 @dataclass(frozen=True)

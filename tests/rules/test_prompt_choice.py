@@ -63,7 +63,9 @@ HOLDER: dict[str, Any] = {"is_member": True, "is_holder": True, "balance": 1200,
 UNTOLD = FAMILY | {"visits_untold": 23, "household_told": False, "untold_since": BEGAN}
 
 SITUATIONS: list[Any] = [
-    ("P1/1", facts(Channel.PHONE, Stage.POTENTIAL, visit_number=1)),
+    ("P1/1", facts(Channel.PHONE, Stage.POTENTIAL, visit_number=1,
+                   booked_day=date(2026, 11, 20))),
+    ("P1/2", facts(Channel.PHONE, Stage.POTENTIAL, visit_number=1)),
     ("P2/1", facts(visit_number=1)),
     ("P3/1", facts(OUT, visit_number=1, points_today=224)),
     ("P3/2", facts(OUT, visit_number=1)),
@@ -74,8 +76,12 @@ SITUATIONS: list[Any] = [
     ("P6/1", facts(**FAMILY)),
     ("P6/2", facts(**FAMILY | HOLDER)),
     ("P7/1", facts(**FAMILY | HOLDER | {"stage": Stage.LOYAL, "with_us_since": date(2024, 3, 1)})),
+    ("P7/2", facts(**FAMILY | HOLDER | {"stage": Stage.LOYAL, "with_us_since": date(2024, 3, 1),
+                   "suggestion": "вторая вешалка у входа"})),
     ("P8/1", facts(**FAMILY | {"with_child": True})),
     ("P9/1", facts(told_on=date(2026, 2, 1), declined_on=date(2026, 2, 1),
+                   status=ToldStatus(date(2026, 2, 1), date(2026, 2, 1), date(2026, 2, 1)))),
+    ("P9/2", facts(told_on=date(2026, 2, 1), declined_on=date(2026, 2, 1), change="баллы живут дольше",
                    status=ToldStatus(date(2026, 2, 1), date(2026, 2, 1), date(2026, 2, 1)))),
     ("P10/2", facts(**HOLDER)),
     ("P11/1", facts(**UNTOLD)),
