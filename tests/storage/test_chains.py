@@ -58,10 +58,38 @@ def test_an_untouched_clinic_is_in_order(path: Path) -> None:
 
 
 def test_a_changed_row_is_named(path: Path) -> None:
-    tamper(path, "UPDATE points_entry SET points = 9000 WHERE id = 2")
+    tamper(path, "UPDATE points_entry SET reason = 'a present' WHERE id = 2")
     assert said(check_chains(path, None)) == [
         "Table points_entry, row 2: it was changed after it was written."
     ]
+
+
+def test_changed_points_are_named_and_the_sums_they_no_longer_make(path: Path) -> None:
+    connection = connect(path, None)
+    (account, points), (entries,) = (
+        connection.execute("SELECT account_id, points FROM points_entry WHERE id = 2").fetchone(),
+        connection.execute(
+            "SELECT sum(points) FROM points_entry WHERE account_id ="
+            " (SELECT account_id FROM points_entry WHERE id = 2)"
+        ).fetchone(),
+    )
+    connection.close()
+    tamper(path, "UPDATE points_entry SET points = 9000 WHERE id = 2")
+    assert said(check_chains(path, None)) == [
+        "Table points_entry, row 2: it was changed after it was written.",
+        f"Account {account}: its lots and debt come to {entries} points, its ledger to"
+        f" {entries - points + 9000:,}.",
+    ]
+
+
+def test_a_changed_rest_of_a_lot_is_named(path: Path) -> None:
+    connection = connect(path, None)
+    (left,) = connection.execute("SELECT left FROM points_lot WHERE id = 1").fetchone()
+    connection.close()
+    tamper(path, "UPDATE points_lot SET left = left + 7 WHERE id = 1")
+    assert f"Lot 1: {left + 7} points are noted as left; by the ledger it is {left}." in said(
+        check_chains(path, None)
+    )
 
 
 @pytest.mark.parametrize(
