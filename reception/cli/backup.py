@@ -12,6 +12,7 @@ from reception.cli.runner import Command, held_lock
 from reception.errors import InvalidInput, NotSignedIn, StorageFailed, system_reason
 from reception.services.points_sums import rebuild_sums
 from reception.translation import Message, msg, nmsg
+from reception.values.action_words import action_words
 
 DAMAGED = 4
 
@@ -119,7 +120,7 @@ def _tell(command: Command, restored: bootstrap.Restored) -> None:
             )
         )
         for at, who, action in restored.lost:
-            command.say(f"  {at:%Y-%m-%d %H:%M} UTC  {who}  {action}")
+            command.say(f"  {at:%Y-%m-%d %H:%M} UTC  {who}  {say(action_words(action))}")
     for gap in restored.gaps:
         command.say(
             say(

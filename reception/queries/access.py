@@ -36,6 +36,7 @@ from reception.models.base import sealed_value
 from reception.queries.clinic import clinic_facts
 from reception.storage.personal_words import owner_columns
 from reception.translation import Message, msg
+from reception.values.action_words import action_words
 from reception.values.card_number import group
 from reception.values.labels import (
     background_label,
@@ -277,7 +278,7 @@ def _papers(session: Session, patient_id: int) -> Table:
 
 def _log(session: Session, patient_id: int, zone: ZoneInfo) -> Table:
     rows = [
-        (row.recorded_at.astimezone(zone), row.action, row.actor_name)
+        (row.recorded_at.astimezone(zone), action_words(row.action), row.actor_name)
         for row in session.scalars(
             select(AuditRow)
             .where(AuditRow.subject_kind == "patient", AuditRow.subject_id == patient_id)

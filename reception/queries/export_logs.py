@@ -10,6 +10,7 @@ from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from reception.models import AuditRow, Clinic, Mention, Patient, PointsEntry, Staff
 from reception.translation import msg
+from reception.values.action_words import action_words
 from reception.values.labels import channel_label, not_now_label, outcome_label
 from reception.values.period import Period
 from reception.values.table import Column, Kind, Table
@@ -111,6 +112,7 @@ def audit_table(session: Session, period: Period | None) -> Table:
         Column("recorded", msg("Recorded"), Kind.MOMENT),
         Column("actor", msg("Who")),
         Column("action", msg("Action")),
+        Column("words", msg("What was done")),
         Column("subject", msg("Subject")),
         Column("subject_id", msg("Record"), Kind.NUMBER),
         Column("request", msg("Request")),
@@ -123,6 +125,7 @@ def audit_table(session: Session, period: Period | None) -> Table:
             row.recorded_at.astimezone(zone),
             row.actor_name,
             row.action,
+            action_words(row.action),
             row.subject_kind,
             row.subject_id,
             row.request_id or "",

@@ -88,7 +88,7 @@ def test_going_back_keeps_what_stood_there_and_lists_what_is_lost(
     code, out, err = run("restore", str(copy), "--json")
     assert (code, json.loads(out)) == (0, {"ok": True, "problems": []})
     assert "1 action since then is not in the copy" in err
-    assert "register_patient" in err
+    assert "Patient entered" in err
     assert len(list(data_folder.backups.glob("before-restore-*.db"))) == 1
     assert people(desk.database) == 1
 

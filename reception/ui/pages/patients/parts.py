@@ -11,6 +11,7 @@ from reception.ui.i18n import _
 from reception.ui.page import Screens
 from reception.ui.pages.patients.consents_part import ConsentsPart
 from reception.ui.pages.patients.family_part import FamilyPart
+from reception.ui.pages.patients.history_part import HistoryPart
 from reception.ui.pages.patients.overview_part import OverviewPart
 from reception.ui.pages.patients.papers_part import PapersPart
 from reception.ui.pages.patients.part import PersonPart
@@ -38,4 +39,5 @@ def record_parts() -> tuple[PartEntry, ...]:
         PartEntry("consents", _("Consents"), ConsentsPart),
         PartEntry("papers", _("Papers"), PapersPart),
         PartEntry("traces", _("History of visits"), TracesPart),
+        PartEntry("history", _("History of changes"), HistoryPart),
     )

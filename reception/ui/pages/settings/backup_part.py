@@ -29,9 +29,11 @@ from reception.ui.premises import Premises
 from reception.ui.protect import ProtectDialog, RecoveryDialog
 from reception.ui.tables.table import Column, RowsModel, Table
 from reception.ui.theme import Status
+from reception.values.action_words import action_words
 from reception.values.keeping import BackupsMade, LostAction
 
 MEGABYTE = 1024 * 1024
+MOST_NAMED = 8
 
 
 @dataclass(frozen=True)
@@ -193,7 +195,8 @@ class BackupPart(Part):
             "Card numbers given since then stay reserved, and a task asks to enter everything"
             " again from paper."
         )
-        return f"{gone} {numbers} {rest}"
+        told = "\n".join(_lost_line(one, zone) for one in lost[-MOST_NAMED:])
+        return f"{gone} {numbers} {rest}\n\n{told}"
 
     @Slot()
     def _restore(self) -> None:
@@ -217,6 +220,11 @@ class BackupPart(Part):
     @Slot(object)
     def _protect(self, supervisor: bootstrap.Supervisor) -> None:
         self._premises.protect(supervisor)
+
+
+def _lost_line(one: LostAction, zone: ZoneInfo) -> str:
+    at = screen_translator().moment(one.at.astimezone(zone))
+    return f"{at} · {one.who} · {say(action_words(one.action))}"
 
 
 def _path(copy: CopyRow) -> Path:
