@@ -92,6 +92,11 @@ def matching_services(session: Session, *, day: date, text: str) -> list[PriceRo
     return hits[:MOST_OFFERED]
 
 
+def standing_services(session: Session, *, day: date) -> dict[int, PriceRow]:
+    """The services with a price on a day, by the version that counts."""
+    return {row.now.item_id: row for row in _rows(session, day) if row.now is not None}
+
+
 def flaw_words(flaw: Flaw) -> Message:
     """A gap or an overlap in words."""
     if flaw.kind is FlawKind.GAP:

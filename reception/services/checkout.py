@@ -13,11 +13,12 @@ from functools import partial
 
 from reception.changes import Done
 from reception.errors import InvalidInput, Refused
-from reception.models import BillLine, Visit
+from reception.models import BillLine, Recall, Visit
 from reception.rules.price_list import WHOLE, beyond_told, own_parts
 from reception.services.points import PaidVisit, pay_visit, undo_pay_visit
 from reception.storage.unit_of_work import UnitOfWork
 from reception.translation import Message, msg, nmsg
+from reception.values.aftercare import RecallReason, RecallState
 from reception.values.choices import IdentityCheck, VisitStatus
 from reception.values.money import Money
 
@@ -64,13 +65,15 @@ def check_out(
     redeem_points: int = 0,
     identity: IdentityCheck = IdentityCheck.CARD,
     insured_percent: int = 0,
+    again_on: date | None = None,
     request_id: str | None = None,
 ) -> Done[CheckedOut]:
     """Pay a visit and end it: its lines, the points used, the money, the points earned.
 
     `identity` is how the person was recognised where points are spent; it is logged.  Of
     `insured_percent` of each line an insurance or a company pays: the bill, and what it earns,
-    is the patient's own part (situation 39).
+    is the patient's own part (situation 39).  `again_on` is the day on which a doctor
+    recommended coming again; it opens a recall.
     Raises InvalidInput for a line that cannot be, Refused with the largest redemption allowed
     where points cannot be used so, or where the visit is paid already.
     """
@@ -98,6 +101,7 @@ def check_out(
     before = (visit.status, visit.done_at, visit.checked_out_by_id, visit.insured_percent)
     visit.insured_percent = insured_percent
     _write_lines(uow, visit, lines)
+    recall_id = None if again_on is None else _recall(uow, visit, again_on)
     paid = pay_visit(uow, visit_id=visit_id, redeem_points=redeem_points)
     visit.bill_minor = paid.bill_minor
     visit.paid_minor = paid.money_minor
@@ -109,7 +113,7 @@ def check_out(
     uow.about("visit", visit_id)
     if redeem_points:
         uow.note(identity=identity)
-    undo = partial(undo_check_out, visit_id=visit_id, before=before)
+    undo = partial(undo_check_out, visit_id=visit_id, before=before, recall_id=recall_id)
     return Done(_checked_out(visit, paid), _said(uow, paid), undo=undo)
 
 
@@ -143,6 +147,23 @@ def _write_lines(uow: UnitOfWork, visit: Visit, lines: Sequence[GivenLine]) -> N
         )
     visit.bill_minor = sum(parts)
     uow.session.flush()
+
+
+def _recall(uow: UnitOfWork, visit: Visit, day: date) -> int:
+    if day <= uow.today:
+        raise InvalidInput(msg("The day is over; enter a day to come."), field="again")
+    row = Recall(
+        patient_id=visit.patient_id,
+        visit_id=visit.id,
+        doctor_id=visit.doctor_id,
+        reason=RecallReason.REPEAT_CONSULTATION,
+        due_on=day,
+        state=RecallState.OPEN,
+        created_at=uow.now,
+        created_by_id=uow.actor.staff_id,
+    )
+    uow.add(row)
+    return row.id
 
 
 def _said(uow: UnitOfWork, paid: PaidVisit) -> Message:
@@ -190,7 +211,9 @@ def _difference(visit: Visit) -> int | None:
     return beyond_told(visit.bill_minor, agreed, visit.price_told_minor, visit.insured_percent)
 
 
-def undo_check_out(uow: UnitOfWork, *, visit_id: int, before: tuple[object, ...]) -> Done[None]:
+def undo_check_out(
+    uow: UnitOfWork, *, visit_id: int, before: tuple[object, ...], recall_id: int | None = None
+) -> Done[None]:
     """Take a payment back: points by new entries, the visit to where it stood; the lines stay.
 
     Refused("spent_in_between") where what it earned has been used since.
@@ -202,5 +225,8 @@ def undo_check_out(uow: UnitOfWork, *, visit_id: int, before: tuple[object, ...]
     visit.status, visit.done_at, visit.checked_out_by_id, visit.insured_percent = before  # type: ignore[assignment]
     visit.paid_at = None
     visit.paid_minor = 0
+    recall = None if recall_id is None else uow.session.get(Recall, recall_id)
+    if recall is not None and recall.state is RecallState.OPEN:
+        uow.session.delete(recall)
     uow.about("visit", visit_id)
     return Done(None, msg("The payment was taken back."))

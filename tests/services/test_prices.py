@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from reception.errors import InvalidInput, Refused
-from reception.models import EstimateLine, PriceItem, Visit
+from reception.models import EstimateLine, PriceItem, Recall, Visit
 from reception.queries.prices import estimate_of, matching_services, price_list
 from reception.services.check_in import check_in, enter_room
 from reception.services.checkout import GivenLine, check_out
@@ -30,6 +30,7 @@ from reception.services.prices import (
 )
 from reception.storage.database import Database
 from reception.values.actor import Actor
+from reception.values.aftercare import RecallState
 from tests.clinics import MONDAY_MORNING
 from tests.people import Desk
 
@@ -204,3 +205,16 @@ def test_an_insurance_leaves_the_patients_part_on_the_bill(desk: Desk) -> None:
     desk.undo(done)
     (row,) = rows(desk, Visit)
     assert (row.paid_at, row.insured_percent) == (None, 0)
+
+
+def test_the_next_step_opens_a_recall_and_goes_with_the_payment(desk: Desk) -> None:
+    visit = desk.do(check_in, patient_id=desk.person("Соколова", "Марина")).value.visit_id
+    lines = [GivenLine("consultation", 320_000)]
+    with pytest.raises(InvalidInput) as refused:
+        desk.do(check_out, visit_id=visit, lines=lines, again_on=TODAY)
+    assert refused.value.field == "again"
+    done = desk.do(check_out, visit_id=visit, lines=lines, again_on=LATER)
+    (recall,) = rows(desk, Recall)
+    assert (recall.visit_id, recall.due_on, recall.state) == (visit, LATER, RecallState.OPEN)
+    desk.undo(done)
+    assert rows(desk, Recall) == []

@@ -7,23 +7,37 @@ from collections.abc import Sequence
 from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QWidget
 
+from reception.queries.prices import ToldLine
 from reception.services.checkout import GivenLine
 from reception.ui.i18n import _
 from reception.ui.kit.button import Button, IconButton
+from reception.ui.kit.choose import Tick
 from reception.ui.kit.field import ChoiceField, Field
 from reception.ui.kit.layout import STRETCH, Column, Row
+from reception.ui.kit.text import Text
 from reception.ui.pages.desk.typed_money import read_money
 
 
-class BillLineRow(Row):
-    """One line; `changed` with every key, `returned` with Return in the sum."""
+class BillLineRow(Column):
+    """One line; `changed` with every key, `returned` with Return in the sum.
+
+    Above a line of the estimate stands its service; what was added has its "Agreed".
+    """
 
     changed = Signal()
     returned = Signal()
     removed = Signal(object)
 
     def __init__(self, groups: Sequence[tuple[str, str]], *, titled: bool) -> None:
-        super().__init__(gap=8)
+        super().__init__(gap=2)
+        self.told: ToldLine | None = None
+        self.service = Text("", "strong", wrap=True)
+        self.added = Text(_("added"), "muted")
+        self.tick = Tick(_("Agreed"))
+        self.tick.clicked.connect(self._changed)
+        self.head = Row(self.service, self.added, self.tick, gap=8)
+        self.head.box.setStretch(0, 1)
+        self.head.hide()
         self.group = ChoiceField(
             _("Group of services") if titled else "", groups, groups[0][0] if groups else None
         )
@@ -35,22 +49,47 @@ class BillLineRow(Row):
         self.amount.edited.connect(self._changed)
         self.amount.returned.connect(self.returned)
         self.remove_button.clicked.connect(self._remove)
-        self.box.addWidget(self.group, 3)
-        self.box.addWidget(self.amount, 2)
-        self.box.addWidget(self.remove_button)
+        fields = Row(gap=8)
+        fields.box.addWidget(self.group, 3)
+        fields.box.addWidget(self.amount, 2)
+        fields.box.addWidget(self.remove_button)
+        self.box.addWidget(self.head)
+        self.box.addWidget(fields)
+
+    def take(self, told: ToldLine, amount: str) -> None:
+        """Bill a line of the estimate."""
+        self.told = told
+        self.service.setText(told.service)
+        self.group.set_value(told.group)
+        self.amount.line.setText(amount)
+        self.added.setVisible(told.was_added)
+        self.tick.setVisible(told.was_added)
+        self.tick.setChecked(told.was_agreed)
+        self.head.show()
 
     def line(self) -> GivenLine | None:
         """The line as typed; None where the sum is none or nothing."""
         minor = read_money(self.amount.text())
         if minor is None or self.group.value() is None:
             return None
-        return GivenLine(self.group.value(), minor)
+        told = self.told
+        if told is None:
+            return GivenLine(self.group.value(), minor)
+        return GivenLine(
+            self.group.value(),
+            minor,
+            told.service,
+            was_added=told.was_added,
+            was_agreed=told.was_added and self.tick.isChecked(),
+            price_item_id=told.price_item_id,
+        )
 
     def is_wrong(self) -> bool:
         """Whether something is typed that is no sum."""
         return bool(self.amount.text()) and read_money(self.amount.text()) is None
 
     @Slot()
+    @Slot(bool)
     @Slot(str)
     @Slot(object)
     def _changed(self, *_what: object) -> None:
@@ -83,6 +122,11 @@ class BillLines(Column):
         self.add_row().amount.line.setText(amount)
 
     @property
+    def groups(self) -> list[tuple[str, str]]:
+        """The groups of services: code and the clinic's word."""
+        return self._groups
+
+    @property
     def rows(self) -> list[BillLineRow]:
         """The lines in their order."""
         return self._rows
@@ -96,6 +140,11 @@ class BillLines(Column):
         self._rows.append(line)
         self.rows_column.box.addWidget(line)
         return line
+
+    def take_estimate(self, told: Sequence[tuple[ToldLine, str]]) -> None:
+        """Bill what was told, line by line, with its sum as it is typed."""
+        for number, (line, amount) in enumerate(told):
+            (self._rows[0] if number == 0 else self.add_row()).take(line, amount)
 
     def lines(self) -> list[GivenLine]:
         """The lines that have a sum."""

@@ -1,4 +1,8 @@
-"""Checkout: the lines, the points to use with the largest allowed and why, what is earned and why."""
+"""Checkout: the lines, the points to use with the largest allowed and why, what is earned and why.
+
+The lines come from the estimate; what differs from it is said, and the part of an insurance taken
+off (product/situations.md 39).
+"""
 
 from __future__ import annotations
 
@@ -7,13 +11,16 @@ from functools import partial
 from uuid import uuid4
 
 from PySide6.QtCore import Signal, Slot
+from PySide6.QtGui import QHideEvent, QShowEvent
 from PySide6.QtWidgets import QWidget
 
 from reception.errors import InvalidInput, ReceptionError
 from reception.queries.desk_forms import bill_groups
 from reception.queries.person_panel import PersonPanel
 from reception.queries.points import BillPreview, preview_bill
+from reception.queries.prices import estimate_of
 from reception.rules.ledger import Line
+from reception.rules.price_list import own_parts
 from reception.services.checkout import CheckedOut, check_out
 from reception.ui.errors import explain
 from reception.ui.i18n import _, ngettext_, say, screen_translator
@@ -23,6 +30,8 @@ from reception.ui.kit.layout import STRETCH, Row, row
 from reception.ui.kit.text import Text
 from reception.ui.page import Screens
 from reception.ui.pages.desk.bill_lines import BillLines
+from reception.ui.pages.desk.checkout_extras import CheckoutExtras
+from reception.ui.pages.desk.patient_view import PatientView
 from reception.ui.pages.desk.work_form import WorkForm
 from reception.values.choices import IdentityCheck
 from reception.values.labels import identity_label
@@ -32,6 +41,7 @@ class CheckoutForm(WorkForm):
     """`paid` comes when the visit is paid."""
 
     paid = Signal()
+    shows = Signal(object)
 
     def __init__(
         self,
@@ -53,8 +63,12 @@ class CheckoutForm(WorkForm):
         self._told = told
         amount = "" if told is None else _plain(told)
         self.lines = BillLines(screens.actions.ask(bill_groups), amount, self)
+        estimate = screens.actions.ask(partial(estimate_of, visit_id=visit_id))
+        self.lines.take_estimate([(one, _plain(one.amount_minor)) for one in estimate.lines])
         self.lines.changed.connect(self._changed)
         self.lines.returned.connect(self._after_lines)
+        self.extras = CheckoutExtras(day, self)
+        self.extras.changed.connect(self._changed)
         self.points = Field(_("Points to use"), longest=9, parent=self)
         self.points.edited.connect(self._changed)
         self.points.returned.connect(self.pay)
@@ -81,6 +95,7 @@ class CheckoutForm(WorkForm):
         self.close_button.clicked.connect(self.closed)
         for part in (
             self.lines,
+            self.extras,
             self._points_row,
             self.identity,
             self.why,
@@ -113,7 +128,9 @@ class CheckoutForm(WorkForm):
     @Slot(str)
     def _changed(self, *_what: object) -> None:
         self.refusal.hide()
-        lines = [Line(one.group, one.amount_minor) for one in self.lines.lines()]
+        given = self.lines.lines()
+        parts = own_parts([one.amount_minor for one in given], self.extras.insured() or 0)
+        lines = [Line(one.group, part) for one, part in zip(given, parts, strict=True)]
         redeem = self._points() or 0
         ask = self._screens.actions.ask
         query = partial(preview_bill, patient_id=self._panel.patient_id, lines=lines, day=self._day)
@@ -155,22 +172,50 @@ class CheckoutForm(WorkForm):
         self.earned.setText(words)
         self.why_button.setVisible(bool(bill.explanation))
         self.explanation.setText("\n".join(say(step) for step in bill.explanation))
+        self.shows.emit(self.patient_view())
 
     def _show_difference(self, bill: BillPreview, money: partial[str]) -> None:
         told = self._told
         self.difference.setVisible(told is not None)
         if told is None:
             return
-        if bill.bill_minor == told:
-            self.difference.setText(_("As told: {money}", money=money(told)))
-        else:
-            self.difference.setText(
-                _(
-                    "Told: {told}, on the bill: {bill}. Was the rest agreed?",
-                    told=money(told),
-                    bill=money(bill.bill_minor),
-                )
+        given = self.lines.lines()
+        whole = sum(one.amount_minor for one in given)
+        agreed = sum(one.amount_minor for one in given if one.was_added and one.was_agreed)
+        if whole - agreed != told:
+            words = _(
+                "Told: {told}, on the bill: {bill}. Was the rest agreed?",
+                told=money(told),
+                bill=money(whole),
             )
+        elif agreed:
+            words = _(
+                "As told: {money}, agreed since: {agreed}", money=money(told), agreed=money(agreed)
+            )
+        else:
+            words = _("As told: {money}", money=money(told))
+        if whole != bill.bill_minor:
+            insured = _("The insurance pays: {money}", money=money(whole - bill.bill_minor))
+            words = f"{words}\n{insured}"
+        self.difference.setText(words)
+
+    def patient_view(self) -> PatientView:
+        """What the patient may see: her own lines, what she pays, her points."""
+        bill = self._preview
+        panel = self._panel
+        groups = dict(self.lines.groups)
+        given = self.lines.lines()
+        return PatientView(
+            language=panel.language,
+            address=panel.spoken_name,
+            items=tuple(
+                (one.service or groups.get(one.group, ""), one.amount_minor) for one in given
+            ),
+            total_minor=0 if bill is None else bill.money_minor,
+            currency=panel.currency,
+            points_used=None if bill is None or bill.account_id is None else bill.redeem,
+            points_earned=None if bill is None or bill.account_id is None else bill.earns,
+        )
 
     @Slot()
     def _toggle_explanation(self) -> None:
@@ -191,6 +236,16 @@ class CheckoutForm(WorkForm):
         else:
             self.pay()
 
+    def showEvent(self, event: QShowEvent) -> None:
+        """The patient's screen shows her bill while the form is seen."""
+        super().showEvent(event)
+        self.shows.emit(self.patient_view())
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Nothing of her once it is put away."""
+        self.shows.emit(None)
+        super().hideEvent(event)
+
     # --- Paying -----------------------------------------------------------------------------
 
     @Slot()
@@ -205,6 +260,12 @@ class CheckoutForm(WorkForm):
             self.lines.rows[0].amount.set_error(_("Enter a sum, for example 3200 or 3200,50."))
             self.lines.rows[0].amount.line.setFocus()
             return
+        insured = self.extras.insured()
+        if insured is None:
+            self.extras.insured_field.line.setFocus()
+            return
+        if self.extras.is_wrong():
+            return
         self._screens.actions.run(
             partial(
                 check_out,
@@ -212,6 +273,8 @@ class CheckoutForm(WorkForm):
                 lines=lines,
                 redeem_points=points,
                 identity=self.identity.value() or IdentityCheck.CARD,
+                insured_percent=insured,
+                again_on=self.extras.next_day(),
                 request_id=self._request_id,
             ),
             done=self._done,

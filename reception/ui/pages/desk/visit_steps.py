@@ -11,20 +11,20 @@ from uuid import uuid4
 from PySide6.QtCore import QObject, Slot
 
 from reception.changes import Done
-from reception.errors import InvalidInput, ReceptionError
+from reception.errors import ReceptionError
+from reception.queries.clinic import clinic_day
 from reception.queries.person_panel import PersonPanel
 from reception.services import check_in as steps
 from reception.services.check_in import CheckedIn
 from reception.services.drafts import open_draft
-from reception.translation import msg
 from reception.ui.errors import explain
 from reception.ui.i18n import _
 from reception.ui.page import Screens
 from reception.ui.pages.desk import visit_bar
 from reception.ui.pages.desk.companion_form import Checked, Decision
 from reception.ui.pages.desk.companion_work import CompanionWork
+from reception.ui.pages.desk.estimate_form import EstimateForm
 from reception.ui.pages.desk.person_side import PersonSide
-from reception.ui.pages.desk.typed_money import read_money
 from reception.ui.pages.desk.work_form import FieldForm, QuestionForm, WorkForm
 
 
@@ -167,17 +167,18 @@ class VisitSteps(QObject):
     # --- Price, reasons ---------------------------------------------------------------------
 
     def _ask_price(self) -> None:
-        form = FieldForm(_("The price told before the service"), _("Sum"), _("The price is told"))
-        form.entered.connect(self._price_entered)
+        panel = self._desk.panel
+        if panel is None or panel.visit is None:
+            return
+        screens = self._desk.screens
+        day = screens.actions.ask(partial(clinic_day, now=screens.clock.now()))
+        form = EstimateForm(screens, panel, visit_id=panel.visit.visit_id, day=day)
+        form.told.connect(self._price_told)
         self._open(form)
 
-    @Slot(str)
-    def _price_entered(self, text: str) -> None:
-        minor = read_money(text)
-        if minor is None:
-            self._failed(InvalidInput(msg("Enter a sum, for example 3200 or 3200,50.")))
-            return
-        self._act(partial(steps.tell_price, visit_id=self._visit_id(), amount_minor=minor))
+    @Slot()
+    def _price_told(self) -> None:
+        self._acted(None)
 
     def _ask_reason(self, title: str, go_on: str, entered: Callable[[str], None]) -> None:
         form = FieldForm(title, _("Reason"), go_on)
