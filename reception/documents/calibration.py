@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import math
+from decimal import Decimal
 from typing import Any
 
 from reportlab.lib.colors import HexColor
@@ -48,7 +49,7 @@ def render_calibration(data: Calibration, translator: Translator) -> bytes:
     story = [
         text(title, looks.title),
         space(2),
-        text(said(_saved(data)), looks.label),
+        text(said(_saved(data, translator)), looks.label),
         space(4),
         numbered([said(step) for step in steps], looks, sheet.width),
         space(6),
@@ -57,13 +58,20 @@ def render_calibration(data: Calibration, translator: Translator) -> bytes:
     return build_pdf(story, sheet)
 
 
-def _saved(data: Calibration) -> Message:
+def _saved(data: Calibration, translator: Translator) -> Message:
     return msg(
-        "Printer: {printer}. Saved now: {right} mm to the right, {down} mm down.",
+        "Printer: {printer}. Saved shifts, mm: {right} to the right, {down} down; minus means the"
+        " other way.",
         printer=data.printer or "—",
-        right=millimetres(data.right),
-        down=millimetres(data.down),
+        right=millimetres(data.right, translator),
+        down=millimetres(data.down, translator),
     )
+
+
+def millimetres(tenths: int, translator: Translator) -> str:
+    """Tenths of a millimetre as people of a language write them."""
+    sign = "\N{MINUS SIGN}" if tenths < 0 else ""
+    return f"{sign}{translator.number(Decimal(abs(tenths)) / 10)}"
 
 
 def _card(data: Calibration, translator: Translator) -> bytes:
@@ -81,7 +89,7 @@ def _card(data: Calibration, translator: Translator) -> bytes:
         _tick(canvas, left + at * MM, line, at, down=True)
     words = (
         title,
-        said(_saved(data)),
+        said(_saved(data, translator)),
         said(msg("The frame must be {distance} mm from every edge.", distance=FRAME_MM)),
         said(msg("The ruler must be exactly {length} mm.", length=CARD_RULER_MM)),
     )
@@ -92,12 +100,6 @@ def _card(data: Calibration, translator: Translator) -> bytes:
     canvas.showPage()
     canvas.save()
     return buffer.getvalue()
-
-
-def millimetres(tenths: int) -> str:
-    """Tenths of a millimetre as people write them."""
-    sign = "\N{MINUS SIGN}" if tenths < 0 else ""
-    return f"{sign}{abs(tenths) // 10},{abs(tenths) % 10}"
 
 
 class _Rulers(Flowable):  # type: ignore[misc]

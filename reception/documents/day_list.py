@@ -14,7 +14,7 @@ from reception.documents.payloads_day import DayPaper, DayPaperRow
 from reception.documents.style import HAIRLINE, INK, NORMAL, styles
 from reception.translation import Translator, msg
 
-SHARES = (0.09, 0.22, 0.27, 0.09, 0.19, 0.14)
+SHARES = (0.09, 0.22, 0.25, 0.12, 0.18, 0.14)
 
 
 def render_day_list(data: DayPaper, translator: Translator) -> bytes:

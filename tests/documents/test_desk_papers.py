@@ -70,7 +70,7 @@ def test_the_journal_has_room_for_a_morning() -> None:
 def test_the_test_page_says_printer_and_offsets() -> None:
     paper = printed(PaperKind.CALIBRATION, load_translator(Language.EN))
     assert paper.has("Zebra ZC100")
-    assert paper.has("0,3 mm to the right, \N{MINUS SIGN}1,2 mm down")
+    assert paper.has("mm: 0.3 to the right, \N{MINUS SIGN}1.2 down")
     assert paper.has("150")
 
 
@@ -90,6 +90,14 @@ def test_the_test_card_has_the_size_of_plastic(translator: Translator) -> None:
     assert card.has("60")
 
 
-@pytest.mark.parametrize(("tenths", "words"), [(0, "0,0"), (15, "1,5"), (-7, "\N{MINUS SIGN}0,7")])
-def test_millimetres_as_people_write_them(tenths: int, words: str) -> None:
-    assert millimetres(tenths) == words
+@pytest.mark.parametrize(
+    ("language", "tenths", "words"),
+    [
+        (Language.RU, 0, "0"),
+        (Language.RU, 15, "1,5"),
+        (Language.UK, -7, "\N{MINUS SIGN}0,7"),
+        (Language.EN, -7, "\N{MINUS SIGN}0.7"),
+    ],
+)
+def test_millimetres_as_people_write_them(language: Language, tenths: int, words: str) -> None:
+    assert millimetres(tenths, load_translator(language)) == words

@@ -223,6 +223,7 @@ def test_a_begun_check_in_of_a_child_tells_who_began_it(desk: AtDesk) -> None:
     desk.type("бабушка")
     desk.press(Qt.Key.Key_Return)
     desk.press(Qt.Key.Key_1)  # the guardian agreed by phone
+    desk.wait(lambda: visits(desk, child), "the check-in")
     (visit,) = visits(desk, child)
     assert visit.accompanied_by_other == "бабушка"
     assert visit.opened_at == visit.arrived_at

@@ -31,6 +31,14 @@ def press_at_once(button: QAbstractButton, event: QEvent) -> bool:
     return True
 
 
+def key_words(key: str) -> str:
+    """A key as it is shown beside a word: short, and in the user's language."""
+    if not key:
+        return ""
+    shown = QKeySequence(key).toString(QKeySequence.SequenceFormat.NativeText)
+    return shown.replace("Return", "⏎")
+
+
 class Button(QAbstractButton):
     """A button with an optional icon and key.
 
@@ -51,9 +59,7 @@ class Button(QAbstractButton):
         super().__init__(parent)
         self._kind: Kind = kind
         self._icon = icon
-        self._hint = hint or (
-            QKeySequence(key).toString(QKeySequence.SequenceFormat.NativeText) if key else ""
-        )
+        self._hint = hint or key_words(key)
         self.setText(text)
         self.setAccessibleName(text)
         if key:
@@ -196,7 +202,7 @@ class IconButton(Button):
     ) -> None:
         super().__init__("", "quiet", icon=icon, parent=parent)
         self.setAccessibleName(word)
-        shown = QKeySequence(key).toString(QKeySequence.SequenceFormat.NativeText)
+        shown = key_words(key)
         self.setToolTip(f"{word} · {shown}" if key else word)
         if key:
             self.setShortcut(QKeySequence(key))

@@ -26,7 +26,8 @@ class Form(QWidget):
             self._grid.setColumnStretch(index, 1)
 
     def add(self, name: str, field: Labelled, *, span: int = 1) -> Labelled:
-        """Put a field into the next place, over `span` columns."""
+        """Put a field into the next place, over `span` columns, as far as there are so many."""
+        span = min(span, self._width)
         if self._next % self._width + span > self._width:
             self._next += self._width - self._next % self._width
         line, place = divmod(self._next, self._width)

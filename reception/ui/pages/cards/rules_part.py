@@ -20,7 +20,7 @@ from reception.services.card_stock import DELIVERY, LEAST_USE, SAFETY
 from reception.services.cards import PLASTIC_PROMISE_DAYS
 from reception.services.desk_papers import issue_calibration
 from reception.services.papers import JOINING, JOINING_KINDS
-from reception.ui.i18n import _, ngettext_, say
+from reception.ui.i18n import _, ngettext_, say, screen_translator
 from reception.ui.kit.button import Button
 from reception.ui.kit.card import Card
 from reception.ui.kit.choose import Segments, Tick
@@ -270,7 +270,7 @@ class RulesPart(Part):
             name = chosen.printer(kind)
             field.set_value(name)
             for axis, tenths in enumerate(chosen.offset(name)):
-                self.offsets[kind, axis].set_text(millimetres(tenths))
+                self.offsets[kind, axis].set_text(millimetres(tenths, screen_translator()))
         self.vectors.setChecked(chosen.vectors)
 
     def first_focus(self) -> QWidget | None:

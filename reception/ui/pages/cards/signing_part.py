@@ -14,7 +14,7 @@ from reception.queries.papers import PaperRow, papers_not_signed
 from reception.services.paper_signing import decline_papers, record_signatures
 from reception.services.paper_states import mark_handed
 from reception.translation import msg
-from reception.ui.i18n import _, say, screen_translator
+from reception.ui.i18n import _, say
 from reception.ui.kit.button import Button
 from reception.ui.kit.card import Card
 from reception.ui.kit.field import Field
@@ -155,13 +155,10 @@ def _unsigned(parent: QWidget) -> Table[PaperRow]:
         return say(paper_label(one.kind))
 
     def number(one: PaperRow) -> str:
-        return one.number
+        return _("No. {number}, {day}", number=one.number, day=one.day)
 
     def name(one: PaperRow) -> str:
         return one.patient_name
-
-    def day(one: PaperRow) -> str:
-        return screen_translator().day(one.day)
 
     def state(one: PaperRow) -> str:
         return say(words[one.state])
@@ -172,15 +169,13 @@ def _unsigned(parent: QWidget) -> Table[PaperRow]:
     table = Table(
         RowsModel(
             [
-                TableColumn(_("Paper"), kind, stretch=True),
-                TableColumn(_("No."), number, width=90),
-                TableColumn(_("Patient"), name, width=270),
-                TableColumn(_("Day"), day, width=120),
-                TableColumn(_("State"), state, width=140),
+                TableColumn(_("Paper"), kind, stretch=True, second=number),
+                TableColumn(_("Patient"), name),
+                TableColumn(_("State"), state),
             ],
             key,
         ),
         parent=parent,
     )
-    table.setMinimumHeight(180)
+    table.setMinimumHeight(240)
     return table

@@ -103,7 +103,7 @@ class MemberButton(FilterChip):
 def _member(member: MemberLine) -> str:
     parts = [member.spoken_name]
     if member.age is not None:
-        parts.append(str(member.age))
+        parts.append(_years(member.age))
     if member.is_on_account:
         parts.append(_("on the account"))
     elif member.told.told_on is not None:
@@ -114,7 +114,11 @@ def _member(member: MemberLine) -> str:
 def _heading(panel: PersonPanel) -> str:
     if panel.age is None:
         return panel.name
-    return f"{panel.name}, {panel.age}"
+    return f"{panel.name}, {_years(panel.age)}"
+
+
+def _years(age: int) -> str:
+    return str(age) if age else _("under 1 year")
 
 
 def _since(panel: PersonPanel) -> str:

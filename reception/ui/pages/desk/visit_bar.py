@@ -170,7 +170,7 @@ class VisitBar(Card):
 def _about(panel: PersonPanel, visit: VisitGlance | None, currency: str) -> str:
     begun = [_begun(draft) for draft in panel.drafts if draft.kind == DRAFT_KIND]
     if visit is None:
-        return " ".join([_("Not expected today: checking in makes a visit."), *begun])
+        return " · ".join([*begun, _("Not expected today: checking in makes a visit.")])
     parts = [_state(visit), *begun]
     parts.extend(_of_arrival(visit))
     if visit.room:

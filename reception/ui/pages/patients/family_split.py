@@ -67,7 +67,7 @@ class SplitForm(AccountForm):
             ]
             choice = ChoiceField(child.name, choices, account.holder_id, parent=self)
             self.children_with[child.patient_id] = choice
-            self.form.add(f"child{child.patient_id}", choice)
+            self.form.add(f"child{child.patient_id}", choice, span=2)  # two whole names
         self.own_families = Tick(
             _("Each goes into a family of their own, children along"), checked=True, parent=self
         )

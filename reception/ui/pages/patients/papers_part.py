@@ -16,7 +16,7 @@ from reception.services.paper_signing import record_signatures
 from reception.services.paper_states import mark_handed
 from reception.services.papers import issue_rules_sheet, print_joining_papers
 from reception.translation import msg
-from reception.ui.i18n import _, say, screen_translator
+from reception.ui.i18n import _, say
 from reception.ui.kit.button import Button
 from reception.ui.kit.card import Card
 from reception.ui.kit.field import Field
@@ -191,16 +191,15 @@ def _papers(parent: QWidget) -> Table[PaperRow]:
         return say(paper_label(one.kind))
 
     def number(one: PaperRow) -> str:
-        return one.number
-
-    def day(one: PaperRow) -> str:
-        return screen_translator().day(one.day)
+        return _("No. {number}, {day}", number=one.number, day=one.day)
 
     def state(one: PaperRow) -> str:
         if one.state is not PaperState.SIGNED or one.signed_on is None:
             return say(words.get(one.state, msg("printed")))
-        signed = _("signed {day}", day=one.signed_on)
-        return f"{signed} · {one.kept_in}" if one.kept_in else signed
+        return _("signed {day}", day=one.signed_on)
+
+    def place(one: PaperRow) -> str:
+        return one.kept_in
 
     def key(one: PaperRow) -> int:
         return one.paper_id
@@ -208,14 +207,12 @@ def _papers(parent: QWidget) -> Table[PaperRow]:
     table = Table(
         RowsModel(
             [
-                TableColumn(_("Paper"), kind, stretch=True),
-                TableColumn(_("State"), state, width=180),
-                TableColumn(_("Day"), day, width=116),
-                TableColumn(_("No."), number, width=80),
+                TableColumn(_("Paper"), kind, stretch=True, second=number),
+                TableColumn(_("State"), state, second=place),
             ],
             key,
         ),
         parent=parent,
     )
-    table.setMinimumHeight(200)
+    table.setMinimumHeight(240)
     return table

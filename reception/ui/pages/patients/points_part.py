@@ -264,8 +264,8 @@ class StatementLine(WhyLine):
             self.show()
             return
         self._entry_id = entry.entry_id
-        sign = "+" if entry.points > 0 else ""
-        self.figure.setText(f"{sign}{screen_translator().number(entry.points)}")
+        sign = "+" if entry.points > 0 else "\N{MINUS SIGN}" if entry.points < 0 else ""
+        self.figure.setText(f"{sign}{screen_translator().number(abs(entry.points))}")
         parts = [screen_translator().day(entry.effective_on), say(entry_label(entry.kind))]
         if entry.earner and entry.earner_id != mine:
             parts.append(entry.earner)
