@@ -6,15 +6,11 @@ from collections.abc import Sequence
 from functools import partial
 from typing import ClassVar
 
-from PySide6.QtCore import Slot
-from PySide6.QtWidgets import QStackedWidget, QWidget
+from PySide6.QtWidgets import QWidget
 
 from reception.changes import Topic
 from reception.ui.i18n import _
-from reception.ui.kit.chip import Filters
-from reception.ui.kit.layout import Scroll, column
-from reception.ui.kit.text import Text
-from reception.ui.page import Command, Page, Screens
+from reception.ui.page import Command, Screens
 from reception.ui.pages.cards.design_part import DesignPart
 from reception.ui.pages.cards.order_part import OrderPart
 from reception.ui.pages.cards.papers_part import PapersPart
@@ -22,9 +18,10 @@ from reception.ui.pages.cards.part import Part
 from reception.ui.pages.cards.rules_part import RulesPart
 from reception.ui.pages.cards.signing_part import SigningPart
 from reception.ui.pages.cards.stock_part import StockPart
+from reception.ui.parts_page import PartsPage
 
 
-class CardsPage(Page):
+class CardsPage(PartsPage):
     """The parts by name; navigating here with a part's key opens it."""
 
     interested_in: ClassVar[frozenset[Topic]] = frozenset(
@@ -32,7 +29,7 @@ class CardsPage(Page):
     )
 
     def __init__(self, screens: Screens, parent: QWidget | None = None) -> None:
-        super().__init__(screens, parent)
+        super().__init__(screens, _("Cards"), parent)
         self.stock = StockPart(screens)
         self.orders = OrderPart(screens)
         self.design = DesignPart(screens)
@@ -47,45 +44,15 @@ class CardsPage(Page):
             "signing": self.signing,
             "rules": self.rules,
         }
-        self.filters = Filters(
-            [
-                ("stock", _("Stock")),
-                ("orders", _("Orders")),
-                ("design", _("Design")),
-                ("papers", _("To print")),
-                ("signing", _("To sign")),
-                ("rules", _("Numbers and printers")),
-            ],
-            wraps=True,
-        )
-        self.filters.chosen.connect(self._show_part)
-        self.stack = QStackedWidget(self)
-        for part in self.parts.values():
-            self.stack.addWidget(Scroll(part, self.stack))
-        self.setLayout(
-            column(Text(_("Cards"), "title"), self.filters, self.stack, gap=16, margins=(24,))
-        )
-
-    def refresh(self) -> None:
-        """Ask the query of the part that is shown; the others ask when they are."""
-        self.parts[self.filters.current].refresh()
-
-    def arrive(self, subject: object) -> None:
-        """A part's key opens it."""
-        if isinstance(subject, str) and subject in self.parts:
-            self.filters.choose(subject)
-
-    def first_focus(self) -> QWidget | None:
-        """What the part that is shown begins with."""
-        return self.parts[self.filters.current].first_focus()
-
-    @Slot(str)
-    def _show_part(self, key: str) -> None:
-        self.parts[key].refresh()
-        self.stack.setCurrentIndex(list(self.parts).index(key))
-        focus = self.parts[key].first_focus()
-        if focus is not None and self.isVisible():
-            focus.setFocus()
+        words = {
+            "stock": _("Stock"),
+            "orders": _("Orders"),
+            "design": _("Design"),
+            "papers": _("To print"),
+            "signing": _("To sign"),
+            "rules": _("Numbers and printers"),
+        }
+        self.lay_out({key: (words[key], part) for key, part in self.parts.items()})
 
     def commands(self) -> Sequence[Command]:
         """Receiving and counting, and the parts by name."""

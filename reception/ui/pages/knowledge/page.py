@@ -6,20 +6,17 @@ from collections.abc import Sequence
 from functools import partial
 from typing import ClassVar
 
-from PySide6.QtCore import Slot
-from PySide6.QtWidgets import QStackedWidget, QWidget
+from PySide6.QtWidgets import QWidget
 
 from reception.changes import Topic
 from reception.ui.i18n import _
-from reception.ui.kit.chip import Filters
-from reception.ui.kit.layout import Scroll, column
-from reception.ui.kit.text import Text
-from reception.ui.page import Command, Page, Screens
+from reception.ui.page import Command, Screens
 from reception.ui.pages.knowledge.part import Part
 from reception.ui.pages.knowledge.parts import knowledge_parts
+from reception.ui.parts_page import PartsPage
 
 
-class KnowledgePage(Page):
+class KnowledgePage(PartsPage):
     """The parts by name; navigating here with a part's key opens it."""
 
     interested_in: ClassVar[frozenset[Topic]] = frozenset(
@@ -27,42 +24,10 @@ class KnowledgePage(Page):
     )
 
     def __init__(self, screens: Screens, parent: QWidget | None = None) -> None:
-        super().__init__(screens, parent)
+        super().__init__(screens, _("Knowledge"), parent)
         self._entries = knowledge_parts()
         self.parts: dict[str, Part] = {each.key: each.make(screens) for each in self._entries}
-        self.filters = Filters([(each.key, each.word) for each in self._entries])
-        self.filters.chosen.connect(self._show_part)
-        self.stack = QStackedWidget(self)
-        for part in self.parts.values():
-            self.stack.addWidget(Scroll(part, self.stack))
-        self.setLayout(
-            column(Text(_("Knowledge"), "title"), self.filters, self.stack, gap=16, margins=(24,))
-        )
-
-    def refresh(self) -> None:
-        """Ask the query of the part that is shown; the others ask when they are."""
-        self.parts[self.filters.current].refresh()
-
-    def arrive(self, subject: object) -> None:
-        """A part's key opens it."""
-        if isinstance(subject, str) and subject in self.parts:
-            self.filters.choose(subject)
-
-    def step_back(self) -> bool:
-        """Whatever the part that is shown goes back from."""
-        return self.parts[self.filters.current].step_back()
-
-    def first_focus(self) -> QWidget | None:
-        """What the part that is shown begins with."""
-        return self.parts[self.filters.current].first_focus()
-
-    @Slot(str)
-    def _show_part(self, key: str) -> None:
-        self.parts[key].refresh()
-        self.stack.setCurrentIndex(list(self.parts).index(key))
-        focus = self.parts[key].first_focus()
-        if focus is not None and self.isVisible():
-            focus.setFocus()
+        self.lay_out({each.key: (each.word, self.parts[each.key]) for each in self._entries})
 
     def commands(self) -> Sequence[Command]:
         """The parts by name."""

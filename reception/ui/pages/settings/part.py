@@ -22,6 +22,10 @@ class Part(Column):
     def refresh(self) -> None:
         """Ask again and show the answer."""
 
+    def step_back(self) -> bool:
+        """Esc: undo the last step within the part; False where there is none."""
+        return False
+
     def first_focus(self) -> QWidget | None:
         """What has the focus when the part is shown."""
         return None
