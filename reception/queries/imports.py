@@ -68,6 +68,21 @@ def check_import(
     )
 
 
+def checked_anew(
+    session: Session,
+    *,
+    subject: Subject,
+    content: FileContent,
+    today: date,
+    check: ImportCheck | None,
+) -> dict[str, object]:
+    """The plan to carry out and its `as_of`: the check itself, anew where anybody has acted since."""
+    last = session.scalar(select(func.max(AuditRow.id))) or 0
+    if check is None or check.as_of != last:
+        check = check_import(session, subject=subject, content=content, today=today)
+    return {"plan": check.plan, "as_of": check.as_of}
+
+
 @dataclass(frozen=True)
 class RunRow:
     """One import that was made; `undone_at` is set where it was taken back."""

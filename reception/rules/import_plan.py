@@ -13,6 +13,7 @@ from datetime import date
 from typing import Any
 
 from reception.rules.erasure import key_digest
+from reception.rules.import_families import ImportedFamily, families
 from reception.rules.import_patient_row import ImportedPatient, PatientsFile
 from reception.rules.import_patients import check_patients, patient_key
 from reception.rules.import_report import Fault, RowReport, row_report
@@ -72,7 +73,8 @@ class Change:
 class PatientsPlan:
     """An import of patients, ready to be written.
 
-    `present` names the values that the file's columns fill.
+    `present` names the values that the file's columns fill, `families` who of those taken belong
+    together, `numbers` the record of every key that is known.
     """
 
     taken: Sequence[ImportedPatient]
@@ -82,6 +84,8 @@ class PatientsPlan:
     refused: Sequence[RowReport]
     warnings: Sequence[RowReport]
     present: frozenset[str]
+    families: Sequence[ImportedFamily]
+    numbers: Mapping[str, int]
 
     def content(self, person: ImportedPatient) -> dict[str, Any]:
         """What the row says from now on: its values over those it had before."""
@@ -154,14 +158,17 @@ def plan_patients(
         else:
             unchanged += 1
     out = {report.line for report in refused}
+    taken = [person for person in checked.taken if person.line not in out]
     return PatientsPlan(
-        [person for person in checked.taken if person.line not in out],
+        taken,
         new,
         changed,
         unchanged,
         sorted(refused, key=lambda report: report.line),
         [*(report for report in checked.warnings if report.line not in out), *late],
         present,
+        families(taken),
+        {key: row.subject_id for key, row in known.items()},
     )
 
 

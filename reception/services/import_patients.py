@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 from typing import Any
 
 from reception.changes import Done
@@ -11,7 +12,6 @@ from reception.models import Consent, Household, ImportedRow, ImportRun, Patient
 from reception.progress import Progress
 from reception.rules.import_families import (
     ImportedFamily,
-    families,
     guardian_of,
     is_minor,
     relation_in,
@@ -23,14 +23,17 @@ from reception.rules.names import patronymic_key, search_keys
 from reception.services.import_accounts import Opening, open_accounts
 from reception.services.import_corrections import Corrector, Place
 from reception.services.import_undo import undo_import
-from reception.services.imports import CHUNK, ImportResult, Planned, carry_out, tell
+from reception.services.imports import ImportResult, Planned, carry_out, tell
 from reception.storage.bulk import insert_rows
-from reception.storage.import_facts import PATIENTS, known_patients, patients_plan
+from reception.storage.import_facts import PATIENTS, patients_plan
 from reception.storage.import_store import ImportStore, PersonFacts
 from reception.storage.likely import note_checked
 from reception.storage.unit_of_work import UnitOfWork
 from reception.translation import msg
 from reception.values.choices import Relation
+
+_AT_ONCE = 150
+"""So many rows take some hundredths of a second: no action at the desk waits for more."""
 
 
 def import_patients(
@@ -74,8 +77,8 @@ class _Rows:
     consents: list[dict[str, Any]] = field(default_factory=list)
     imported: list[dict[str, Any]] = field(default_factory=list)
 
-    def write(self, uow: UnitOfWork) -> None:
-        """Put them in and forget them."""
+    def write(self, uow: UnitOfWork, say: Callable[[], None]) -> None:
+        """Put them in and forget them; `say` is called now and again and may raise."""
         for kind, rows in (
             (Household, self.households),
             (Patient, self.people),
@@ -84,8 +87,10 @@ class _Rows:
             (Consent, self.consents),
             (ImportedRow, self.imported),
         ):
+            for start in range(0, len(rows), _AT_ONCE):
+                say()
+                insert_rows(uow.session, kind, rows[start : start + _AT_ONCE])
             if rows:
-                insert_rows(uow.session, kind, rows)
                 uow.touch_kind(kind)
             rows.clear()
 
@@ -102,8 +107,7 @@ class _Writer:
         self.rows, self.late = _Rows(), _Rows()
         self.openings: list[Opening] = []
         self.corrector = Corrector(uow, plan, run, self.day)
-        known = known_patients(uow.session)
-        self.numbers = {key: row.subject_id for key, row in known.items()}
+        self.numbers = dict(plan.numbers)
         self.new = {patient_key(person) for person in plan.new}
         first = self.store.next_id(Patient)
         self.numbers.update(
@@ -114,7 +118,7 @@ class _Writer:
 
     def write(self, progress: Progress | None) -> None:
         """New people family by family, a chunk at a time; then what was corrected of the others."""
-        found = families(self.plan.taken)
+        found = self.plan.families
         facts = self._known_facts(found)
         corrected: list[tuple[ImportedFamily, int]] = []
         for done, family in enumerate(found):
@@ -122,11 +126,12 @@ class _Writer:
             self._add_new(family, household)
             if any(person.line in self.plan.changed for person in family.members):
                 corrected.append((family, household))
-            if len(self.rows.people) >= CHUNK:
-                tell(progress, done, len(found), msg("Writing the patients…"))
-                self.rows.write(self.uow)
-        self.rows.write(self.uow)
-        self.late.write(self.uow)
+            if len(self.rows.people) + len(self.rows.wards) >= _AT_ONCE:
+                say = partial(tell, progress, done, len(found), msg("Writing the patients…"))
+                self.rows.write(self.uow, say)
+        say = partial(tell, progress, len(found), len(found), msg("Writing the patients…"))
+        self.rows.write(self.uow, say)
+        self.late.write(self.uow, say)
         for done, (family, household) in enumerate(corrected):
             tell(progress, done, len(corrected), msg("Writing the patients…"))
             self._correct(family, household)

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -24,6 +24,7 @@ from sqlalchemy.pool import QueuePool
 from reception.errors import InvalidInput, Refused, StorageFailed
 from reception.storage.faults import integrity_message, storage_failure
 from reception.storage.unit_of_work import UnitOfWork
+from reception.storage.writing_line import WritingLine
 from reception.translation import msg
 from reception.values.actor import Actor
 
@@ -47,6 +48,7 @@ class Database:
         self.key = key
         self._writing = self._engine("BEGIN IMMEDIATE", read_only=False)
         self._reading = self._engine("BEGIN", read_only=True)
+        self.line = WritingLine()
 
     @property
     def is_encrypted(self) -> bool:
@@ -58,17 +60,24 @@ class Database:
         return connect(self.path, self.key)
 
     @contextmanager
-    def unit_of_work(self, *, now: datetime, actor: Actor, action: str) -> Iterator[UnitOfWork]:
+    def unit_of_work(
+        self, *, now: datetime, actor: Actor, action: str, gives_way: bool = False
+    ) -> Iterator[UnitOfWork]:
         """One action: commits on a clean exit, rolls back on any exception.
 
-        Raises StorageFailed where the file cannot be written, InvalidInput where a constraint
+        Long work that `gives_way` is not stood in line for: it looks at `line` itself.  Raises StorageFailed where the file cannot be written, InvalidInput where a constraint
         of the schema is broken by what was typed.
         """
-        with self._failing_plainly(), Session(self._writing, expire_on_commit=False) as session:
+        with (
+            self._failing_plainly(),
+            nullcontext(_nothing) if gives_way else self.line.action() as begun,
+            Session(self._writing, expire_on_commit=False) as session,
+        ):
             uow = UnitOfWork(session, now=now, actor=actor, action=action)
             try:
                 session.begin()
                 session.connection()
+                begun()
                 yield uow
                 uow.finish()
                 session.commit()
@@ -132,6 +141,10 @@ class Database:
             raise storage_failure(error, self.path) from error
 
 
+def _nothing() -> None:
+    """What long work calls once it may write."""
+
+
 def connect(path: Path, key: bytes | None) -> Any:
     """A raw connection: key first, explicit transactions, and the pragmas of a durable file."""
     connection = driver.connect(str(path), check_same_thread=False, isolation_level=None)
@@ -182,6 +195,15 @@ def open_database(path: Path, key: bytes | None) -> Database:
     return database
 
 
+def _other_keys() -> StorageFailed:
+    """The password was right, for it opened the key; yet the key does not open the file."""
+    return StorageFailed(
+        msg("The keys beside the database belong to another one, or its file is damaged."),
+        code="not_a_database",
+        way_out=msg("Put the keys.json of this clinic back beside it, or restore a backup."),
+    )
+
+
 class OutdatedSchema(Refused):
     """The file was written by an earlier release and is to be upgraded first."""
 
@@ -195,7 +217,10 @@ def _check_identity(database: Database) -> None:
         finally:
             connection.close()
     except driver.Error as error:
-        raise storage_failure(error, database.path) from error
+        failure = storage_failure(error, database.path)
+        if failure.code == "not_a_database" and database.key is not None:
+            failure = _other_keys()
+        raise failure from error
     if application != APPLICATION_ID:
         raise StorageFailed(
             msg("{path} is not a database of this program.", path=str(database.path)),

@@ -17,7 +17,7 @@ from PySide6.QtWidgets import QProgressBar, QWidget
 from reception.changes import Changes, Done
 from reception.clock import Clock
 from reception.errors import ReceptionError
-from reception.progress import Cancelled, Progress
+from reception.progress import Cancelled, GaveWay, Progress
 from reception.storage.database import Database
 from reception.ui.actions import ActionRunner, action_name
 from reception.ui.i18n import _, say
@@ -32,6 +32,8 @@ T = TypeVar("T")
 
 POLL_MS = 40
 DIALOG_AFTER_MS = 600
+FIRST_QUIET, LONGEST_QUIET = 0.5, 8.0
+"""Seconds without an action at the desk before work that gave way begins anew."""
 
 
 class ProgressDialog(Dialog):
@@ -70,6 +72,7 @@ class _Job:
     failed: Callable[[ReceptionError], None] | None
     started: QElapsedTimer
     behind: bool = False
+    shown: Callable[[Progress | None], None] | None = None
     dialog: ProgressDialog | None = None
 
 
@@ -112,13 +115,21 @@ class JobRunner(QObject):
         title: str,
         done: Callable[[T], None] | None = None,
         failed: Callable[[ReceptionError], None] | None = None,
+        prepare: Callable[..., dict[str, Any]] | None = None,
+        shown: Callable[[Progress | None], None] | None = None,
     ) -> None:
-        """A service as a job: called with the unit of work and `progress=`, then as an action."""
+        """A service as a job: called with the unit of work and `progress=`, then as an action.
+
+        `prepare` reads what it needs beforehand, while anybody may write, and answers further
+        arguments.  With `shown` no dialog comes in the way of the desk: it is called with the
+        progress again and again, and with None at the end.
+        """
         self._start(
-            partial(self._act, service, self._seat.require()),
+            partial(self._act, service, self._seat.require(), prepare),
             title,
             partial(self._acted, done),
             failed,
+            shown=shown,
         )
 
     def ask(
@@ -139,9 +150,10 @@ class JobRunner(QObject):
         title: str,
         done: Callable[[T], None],
         failed: Callable[[ReceptionError], None] | None = None,
+        shown: Callable[[Progress | None], None] | None = None,
     ) -> None:
-        """A query that takes long: called with a reading session and `progress=`."""
-        self._start(partial(self._study, query), title, done, failed)
+        """A query that takes long: called with a reading session and `progress=`; as `run`."""
+        self._start(partial(self._study, query), title, done, failed, shown=shown)
 
     def do(
         self,
@@ -167,16 +179,34 @@ class JobRunner(QObject):
         self._jobs.clear()
 
     def _act(
-        self, service: Callable[..., Done[T]], actor: Actor, progress: Progress
+        self,
+        service: Callable[..., Done[T]],
+        actor: Actor,
+        prepare: Callable[..., dict[str, Any]] | None,
+        progress: Progress,
     ) -> tuple[Done[T], Changes]:
-        with self._database.unit_of_work(
-            now=self._clock.now(), actor=actor, action=action_name(service)
-        ) as uow:
-            answer = service(uow, progress=progress)
-        return answer, uow.changes
+        """In one transaction; what waits at the desk goes first, and the work begins anew."""
+        line = self._database.line
+        progress.give_way_where(lambda: line.is_wanted)
+        quiet = 0.0
+        while True:
+            line.wait_for_quiet(quiet, progress.check)
+            ready = {} if prepare is None else self._read(prepare, progress)
+            try:
+                with self._database.unit_of_work(
+                    now=self._clock.now(),
+                    actor=actor,
+                    action=action_name(service),
+                    gives_way=True,
+                ) as uow:
+                    answer = service(uow, progress=progress, **ready)
+            except GaveWay:
+                quiet = min(LONGEST_QUIET, quiet * 2 or FIRST_QUIET)
+            else:
+                return answer, uow.changes
 
     def _read(self, query: Callable[..., T], progress: Progress) -> T:
-        progress.report(0)
+        progress.check()
         with self._database.reading() as session:
             return query(session)
 
@@ -198,12 +228,13 @@ class JobRunner(QObject):
         failed: Callable[[ReceptionError], None] | None,
         *,
         behind: bool = False,
+        shown: Callable[[Progress | None], None] | None = None,
     ) -> None:
         progress = Progress()
         started = QElapsedTimer()
         started.start()
         future = self._executor.submit(work, progress)
-        self._jobs.append(_Job(title, progress, future, finish, failed, started, behind))
+        self._jobs.append(_Job(title, progress, future, finish, failed, started, behind, shown))
         if len(self._jobs) == 1:
             self.busy.emit(True)
         self._timer.start()
@@ -212,6 +243,9 @@ class JobRunner(QObject):
     def _poll(self) -> None:
         job = self._jobs[0]
         if not job.future.done():
+            if job.shown is not None:
+                job.shown(job.progress)
+                return
             late = not job.behind and job.started.hasExpired(DIALOG_AFTER_MS)
             if job.dialog is None and late:
                 job.dialog = ProgressDialog(job.title, job.progress, self._window)
@@ -220,6 +254,8 @@ class JobRunner(QObject):
                 job.dialog.poll()
             return
         self._jobs.pop(0)
+        if job.shown is not None:
+            job.shown(None)
         if not self._jobs:
             self._timer.stop()
             self.busy.emit(False)

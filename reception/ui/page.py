@@ -22,6 +22,9 @@ from reception.ui.preferences import Preferences
 from reception.ui.printing import Printing
 from reception.ui.seat import Seat
 
+DUPLICATES = "duplicates"
+"""What the page of patients shows by this name instead of a record: the pairs to decide."""
+
 
 class Navigator(QObject):
     """Takes the person to another page: `navigate("patient", patient_id)`."""

@@ -20,7 +20,10 @@ from reception.exchange.column_map import ColumnMap, write_map
 from reception.exchange.columns import Subject
 from reception.exchange.raw_table import RawTable
 from reception.queries.clinic import clinic_day
-from reception.queries.imports import ImportCheck, check_import
+from reception.queries.duplicates import whole_check
+from reception.queries.imports import ImportCheck, check_import, checked_anew
+from reception.rules.duplicates import Likely
+from reception.services.duplicates import keep_likely_pairs
 from reception.services.import_kinds import IMPORTS
 from reception.services.imports import ImportResult
 from reception.ui.i18n import _, say
@@ -30,7 +33,7 @@ from reception.ui.kit.empty import EmptyState
 from reception.ui.kit.layout import STRETCH, Column, Row, Scroll, column
 from reception.ui.kit.strip import Strip
 from reception.ui.kit.text import Text
-from reception.ui.page import Command, Page, Screens
+from reception.ui.page import DUPLICATES, Command, Page, Screens
 from reception.ui.pages.imports.field_words import kinds
 from reception.ui.pages.imports.history_part import HistoryPart
 from reception.ui.pages.imports.mappings_part import MappingsPart
@@ -44,6 +47,7 @@ from reception.ui.pages.imports.work import (
     still_the_same,
     whole_mapping,
 )
+from reception.ui.pages.imports.writing_part import WritingPart
 from reception.ui.theme import Status
 
 
@@ -92,9 +96,11 @@ class ImportPage(Page):
             parent=self,
         )
         self.nothing.acted.connect(self._choose)
+        self.writing = WritingPart(self)
         self.result = ResultPart(self)
         self.result.import_asked.connect(self._import)
         self.result.save_asked.connect(self._save_refused)
+        self.result.likely_button.clicked.connect(self._look_at_duplicates)
         self.reading = ReadingPart(self)
         self.reading.changed.connect(self._mapping_changed)
         self.reading.save_asked.connect(self._save_mapping)
@@ -111,6 +117,7 @@ class ImportPage(Page):
         content = Column(
             self.trouble,
             self.nothing,
+            self.writing,
             self.result,
             self.reading,
             self.history,
@@ -267,12 +274,21 @@ class ImportPage(Page):
     def _carry_out(self, table: RawTable) -> None:
         chosen = self._chosen
         check = chosen.outcome if chosen is not None else None
-        plan, as_of = (check.plan, check.as_of) if isinstance(check, ImportCheck) else (None, None)
+        today = self.screens.actions.ask(partial(clinic_day, now=self.screens.clock.now()))
+        self.writing.begin(_("Importing"))
         self.screens.jobs.run(
-            partial(IMPORTS[table.subject], content=table.content, plan=plan, as_of=as_of),
+            partial(IMPORTS[table.subject], content=table.content),
             title=_("Importing"),
             done=self._was_imported,
             failed=self._not_imported,
+            prepare=partial(
+                checked_anew,
+                subject=table.subject,
+                content=table.content,
+                today=today,
+                check=check if isinstance(check, ImportCheck) else None,
+            ),
+            shown=self.writing.show_progress,
         )
 
     def _was_imported(self, result: ImportResult) -> None:
@@ -283,6 +299,24 @@ class ImportPage(Page):
         self._chosen = _Chosen(chosen.path, chosen.mapping, chosen.table, result)
         self._show()
         self.history.refresh()
+        if chosen.table.subject is Subject.PATIENTS and result.run_id:
+            title = _("Looking for likely duplicates")
+            self.writing.begin(title)
+            self.screens.jobs.study(
+                whole_check,
+                title=title,
+                done=self._duplicates_found,
+                shown=self.writing.show_progress,
+            )
+
+    def _duplicates_found(self, pairs: list[Likely]) -> None:
+        self.screens.actions.run(
+            partial(keep_likely_pairs, pairs=pairs), done=self.result.show_likely, quiet=True
+        )
+
+    @Slot()
+    def _look_at_duplicates(self) -> None:
+        self.screens.navigate("patients", DUPLICATES)
 
     @Slot(bool)
     def _busy(self, on: bool) -> None:

@@ -69,9 +69,11 @@ class ResultPart(Card):
         self.import_button.clicked.connect(self.import_asked)
         self.save_button = Button(_("Save refused rows…"), icon="download", parent=self)
         self.save_button.clicked.connect(self.save_asked)
+        self.likely_button = Button("", icon="patients", parent=self)
+        self.likely_button.hide()
         self._rows: dict[str, list[FaultRow]] = {REFUSED: [], DOUBTFUL: []}
         self.add(self.counts)
-        self.add(Row(self.import_button, self.save_button, STRETCH, gap=12))
+        self.add(Row(self.import_button, self.save_button, self.likely_button, STRETCH, gap=12))
         self.add(self.filters).add(self.list).add(self.detail).add(self.fine)
 
     def show_outcome(self, outcome: Outcome, table: RawTable, *, done: bool) -> None:
@@ -110,6 +112,16 @@ class ResultPart(Card):
         self.import_button.updateGeometry()
         self.import_button.setEnabled(coming > 0)
         self.import_button.setVisible(not done)
+        self.likely_button.hide()
+
+    def show_likely(self, count: int) -> None:
+        """Offer the pairs that may be one person, which the import has brought or left."""
+        self.likely_button.setText(
+            _("Duplicates: {count}", count=screen_translator().number(count))
+        )
+        self.likely_button.setAccessibleName(self.likely_button.text())
+        self.likely_button.updateGeometry()
+        self.likely_button.setVisible(count > 0)
 
     @Slot(str)
     def _filter(self, which: str) -> None:

@@ -29,7 +29,7 @@ from reception.ui.kit.empty import EmptyState
 from reception.ui.kit.field import Field
 from reception.ui.kit.layout import STRETCH, Column, Row, row
 from reception.ui.kit.text import Text
-from reception.ui.page import Command, Page, Screens
+from reception.ui.page import DUPLICATES, Command, Page, Screens
 from reception.ui.pages.patients.duplicates import DuplicatesPanel
 from reception.ui.pages.patients.part import ROOMY_SCALE
 from reception.ui.pages.patients.quality_dialog import QualityDialog
@@ -173,13 +173,15 @@ class PatientsPage(Page):
         QualityDialog(found, self.arrive, self.window()).open()
 
     def arrive(self, subject: object) -> None:
-        """Somebody wants to see one patient's record, or one part of it: `(patient_id, key)`."""
+        """Somebody wants to see one patient's record, a part of it (`(patient_id, key)`), or pairs."""
         match subject:
             case int():
                 self._open_one(subject)
             case (int(patient_id), str(key)):
                 self._open_one(patient_id)
                 self.record.open_part(key)
+            case str(word) if word == DUPLICATES:
+                self._look_for_duplicates()
 
     @Slot(int)
     def _open_one(self, patient_id: int) -> None:
