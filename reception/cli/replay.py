@@ -94,7 +94,7 @@ def replay(
 def answer_all(lines: Iterable[str], versions: Versions, zone: ZoneInfo, out: TextIO) -> None:
     """Write one JSON object for each event."""
     run = Replay(versions)
-    encode = json.JSONEncoder(ensure_ascii=False).encode
+    encode = json.JSONEncoder(ensure_ascii=False, check_circular=False).encode
     out.writelines(encode(run.answer(event)) + "\n" for event in read_events(lines, zone))
 
 

@@ -27,10 +27,11 @@ def state(book: MemoryBook, account: Account | None, day: date) -> dict[str, Any
         lots[lot.name] = left
         if not left:
             continue
-        last = final_day(lot, ending)
+        simple = ending is None and lot.grace_last is None
+        last = lot.last if simple else final_day(lot, ending)
         if last is not None and last < day:
             continue
-        if is_usable(lot, day, ending):
+        if lot.usable_from <= day >= lot.earned_on if simple else is_usable(lot, day, ending):
             usable += left
         elif is_held(lot, day, ending):
             held += left

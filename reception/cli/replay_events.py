@@ -175,7 +175,7 @@ def read_events(lines: Iterable[str], zone: ZoneInfo) -> Iterable[Event]:
 
 def _read(number: int, text: str, zone: ZoneInfo) -> Event:
     try:
-        tree = json.loads(text, object_pairs_hook=_once, parse_constant=_no_constant)
+        tree = _DECODER.decode(text)
     except (ValueError, RecursionError) as error:
         raise bad_line(number, "line", text.strip()[:60], msg("one JSON object")) from error
     if not isinstance(tree, dict):
@@ -232,3 +232,7 @@ def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
 
 def _no_constant(text: str) -> NoReturn:
     raise ValueError(text)
+
+
+# Made once: json.loads would make one for every line.
+_DECODER = json.JSONDecoder(object_pairs_hook=_once, parse_constant=_no_constant)

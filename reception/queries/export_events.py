@@ -15,7 +15,7 @@ from sqlalchemy.orm import Session
 
 from reception.models import PointsReferral
 from reception.queries.export_history import History, Order
-from reception.queries.export_lots import points_events
+from reception.queries.export_lots import expiry_events, points_events
 from reception.queries.export_merged import BeforeMerges
 from reception.queries.export_people import Homes, add_people
 from reception.queries.export_visits import add_visits
@@ -33,6 +33,9 @@ def history_events(session: Session) -> Iterator[dict[str, Any]]:
         history.add(
             found.do, found.instant, found.day, Order.OTHER, entry=found.entry, **found.fields
         )
+    for found in expiry_events(session):
+        day = found.instant.astimezone(history.zone).date()
+        history.add(found.do, found.instant, day, Order.OTHER, entry=found.entry, **found.fields)
     _add_referrals(history, homes)
     _add_end(history)
     return _numbered(dated.event for dated in sorted(history.found))

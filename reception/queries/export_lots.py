@@ -1,4 +1,8 @@
-"""Movements of points that no visit made, as events of a replay: birthdays and corrections."""
+"""Movements of points that no visit made, as events of a replay.
+
+Birthdays, corrections, and the days on which expiry entries were written: a lot whose end is
+written stays behind when its account is merged.
+"""
 
 from __future__ import annotations
 
@@ -7,7 +11,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import and_, exists, or_, select
+from sqlalchemy import and_, exists, or_, select, tuple_
 from sqlalchemy.orm import Session, aliased
 
 from reception.models import PointsEntry, PointsLot
@@ -73,3 +77,21 @@ def _opening(entry: PointsEntry, lot: PointsLot) -> dict[str, Any]:
     if not lot.lives_by_visits and lot.own_last_day is not None:
         through = lot.own_last_day.isoformat()
     return {"lot": f"opening-{lot.id}", "points": entry.points, "through": through}
+
+
+def expiry_events(session: Session) -> Iterator[Found]:
+    """The days on which the expiry entries of an account were written, and nothing else."""
+    moments: dict[tuple[int, datetime], list[PointsEntry]] = {}
+    lapsing = select(PointsEntry.account_id, PointsEntry.recorded_at).where(
+        PointsEntry.kind == EntryKind.EXPIRED
+    )
+    rows = session.scalars(
+        select(PointsEntry)
+        .where(tuple_(PointsEntry.account_id, PointsEntry.recorded_at).in_(lapsing))
+        .order_by(PointsEntry.id)
+    )
+    for entry in rows:
+        moments.setdefault((entry.account_id, entry.recorded_at), []).append(entry)
+    for (account, instant), entries in moments.items():
+        if all(each.kind is EntryKind.EXPIRED and each.reverses_id is None for each in entries):
+            yield Found("expire", instant, entries[0].id, instant.date(), {"account": str(account)})

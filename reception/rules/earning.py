@@ -17,6 +17,7 @@ from reception.rules.terms import Promotion, Terms
 from reception.values.choices import Rounding
 from reception.values.money import write_minor
 
+_NOTHING = Fraction(0)
 Amounts = Sequence[tuple[str, Exact]]
 
 
@@ -65,15 +66,9 @@ def earn(
         for (group, amount), share in zip(lines, shares, strict=True)
     ]
     basis = max(0, sum(bases))
-    steps = [
-        plain({"step": "bill", "amount": write_exact(bill)}),
-        plain(
-            {
-                "step": "redeemed",
-                "amount": write_exact(value),
-                "points": redeemed,
-            }
-        ),
+    steps: list[Step] = [
+        {"step": "bill", "amount": write_exact(bill)},
+        {"step": "redeemed", "amount": write_exact(value), "points": redeemed},
         {
             "step": "basis",
             "amount": write_exact(basis),
@@ -87,7 +82,7 @@ def earn(
         steps.append({"step": "rounding", "code": terms.earning.rounding.value, "points": 0})
         return Earned(0, (), tuple(steps))
     percent = exact_percent(rate.percent)
-    exact = basis * percent / terms.programme.point_value
+    exact = Fraction(basis * percent.numerator, percent.denominator * terms.programme.point_value)
     steps.append(
         plain(
             {
@@ -98,22 +93,21 @@ def earn(
             }
         )
     )
-    earning_lines = [
-        (group, amount, base)
-        for (group, amount), base in zip(lines, bases, strict=True)
-        if group not in terms.earning.excluded_groups
-    ]
-    extra = apply_promotions(
-        earning_lines,
-        percent,
-        terms.programme.point_value,
-        promotions,
-        fixed=fixed,
-    )
-    steps.extend(extra.steps)
-    points = round_points(max(Fraction(0), exact + extra.points), terms.earning.rounding)
+    codes: tuple[str, ...] = ()
+    if promotions:
+        earning_lines = [
+            (group, amount, base)
+            for (group, amount), base in zip(lines, bases, strict=True)
+            if group not in terms.earning.excluded_groups
+        ]
+        extra = apply_promotions(
+            earning_lines, percent, terms.programme.point_value, promotions, fixed=fixed
+        )
+        steps.extend(extra.steps)
+        exact, codes = exact + extra.points, extra.codes
+    points = round_points(exact if exact > 0 else _NOTHING, terms.earning.rounding)
     steps.append({"step": "rounding", "code": terms.earning.rounding.value, "points": points})
-    return Earned(points, extra.codes, tuple(steps))
+    return Earned(points, codes, tuple(steps))
 
 
 @cache

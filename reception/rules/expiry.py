@@ -5,10 +5,10 @@ Every reading is "as of day D", so nothing has to run at midnight (design/terms.
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import date
 
 from reception.rules.ledger import Account, Book, Lot, VisitRecord
-from reception.rules.lots import by_visit, final_day, prolonged
+from reception.rules.lots import by_visit, final_day, lapsing_day, prolonged
 from reception.rules.posting import lapse, reverse_expiry
 
 
@@ -34,7 +34,7 @@ def count_visit(book: Book, account: Account, day: date, *, typed: date) -> None
                 through[lot.version] = by_visit(expiry, day)
             lot.last = max(lot.last, through[lot.version])
         else:
-            lot.last = prolonged(book, lot)
+            lot.last = max(lot.last, prolonged(book, lot) or lot.last)
         if late:
             revive(book, lot)
 
@@ -55,13 +55,14 @@ def uncount_visit(book: Book, account: Account, visit: VisitRecord, *, typed: da
     before = [prolonged(book, lot) for lot in lots]
     book.drop_visit(account, visit)
     for lot, was in zip(lots, before, strict=True):
-        lot.last = prolonged(book, lot)
-        if was is None or lot.last is None:
+        now = prolonged(book, lot)
+        if was is None or now is None or lot.last is None or now >= min(was, lot.last):
             continue
         kept = min(was, typed)
-        if lot.last < kept:
+        if now < kept:
             lot.own_last = kept
-            lot.last = prolonged(book, lot)
+            now = prolonged(book, lot)
+        lot.last = now
 
 
 def expire(book: Book, account: Account, day: date) -> int:
@@ -78,6 +79,6 @@ def expire(book: Book, account: Account, day: date) -> int:
         if last is None or last >= day:
             continue
         lapsed += lot.left
-        lapse(book, lot, lot.left, last + timedelta(days=1))
+        lapse(book, lot, lot.left, lapsing_day(lot, last))
         lot.closed = True
     return lapsed

@@ -150,7 +150,7 @@ class Account:
     @property
     def debt(self) -> int:
         """Points owed."""
-        return sum(debt.open for debt in self.debts)
+        return sum(debt.open for debt in self.debts) if self.debts else 0
 
     def had(self, member: Key | None, day: date) -> bool:
         """Whether a person was on the account on `day`; None is its unnamed holder."""
@@ -159,6 +159,13 @@ class Account:
         if member in self.members:
             return self.members[member] <= day or self._once_had(member, day)
         return self._once_had(member, day)
+
+    def counts(self, member: Key | None, day: date) -> bool:
+        """Whether a visit of somebody keeps its points alive: hers who is on it, or left later."""
+        if member is None or member in self.members:
+            return member in self.members
+        first, left = self.former.get(member, (day, day))
+        return first < left and day < left
 
     def _once_had(self, member: Key, day: date) -> bool:
         if member not in self.former:
@@ -328,9 +335,9 @@ def living(book: Book, key: Key) -> Account:
 
 def spread(amount: Exact, left: Sequence[Exact]) -> list[Exact]:
     """`amount` spread over what is left of lines, by amount, exactly."""
-    total = sum(left)
-    if total == 0 or amount == 0:
-        return [0 for _ in left]
+    total = sum(left) if amount else 0
+    if not total:
+        return [0] * len(left)
     if amount == total:
         return list(left)
     share = Fraction(amount) / total

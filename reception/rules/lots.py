@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
+from functools import lru_cache
 
 from reception.rules.ledger import Account, Book, Lot
 from reception.rules.terms import Expiry, Terms
@@ -13,6 +14,7 @@ from reception.values.choices import ExpiryMode
 from reception.values.period import add_months, end_of_month
 
 
+@lru_cache(maxsize=4096)
 def later(day: date, *, days: int = 0, months: int = 0) -> date:
     """`months` and `days` later by the calendar; the calendar's last day where it ends."""
     try:
@@ -52,6 +54,14 @@ def final_day(lot: Lot, ending: Ending | None) -> date | None:
     if last is not None and lot.grace_last is not None:
         return max(last, lot.grace_last)
     return last
+
+
+def lapsing_day(lot: Lot, last: date) -> date:
+    """The effective day of the expiry entry of a lot whose last usable day was `last`.
+
+    A lot that had lapsed when it was moved lapses on its new account no earlier than it came.
+    """
+    return max(last + timedelta(days=1), lot.since)
 
 
 def is_usable(lot: Lot, day: date, ending: Ending | None) -> bool:
@@ -149,9 +159,10 @@ def standing(book: Book, account: Account, day: date) -> tuple[int, int]:
     """The balance on `day` and the points held then, in one look at the lots."""
     ending = book.versions.ending
     usable = held = 0
+    late = day < account.latest
     for lot in lots_on(book, account, day):
         if is_usable(lot, day, ending):
-            usable += in_reach(book, account, lot, day)
+            usable += in_reach(book, account, lot, day) if late else lot.left
         elif is_held(lot, day, ending):
             held += in_reach(book, account, lot, day)
     return usable - book.debt_on(account, day), held

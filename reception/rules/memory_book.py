@@ -41,6 +41,7 @@ class MemoryBook:
         self._by_lot: dict[int, list[Draw]] = {}
         self._expiries: dict[int, list[Entry]] = {}
         self._counted: dict[Key, list[tuple[date, int]]] = {}
+        self._stale: set[Key] = set()  # accounts whose people changed since visits were counted
         self._by_person: dict[Key | None, list[tuple[date, int, VisitRecord]]] = {}
         self._home: dict[Key, Key] = {}
         self._ever: set[Key] = set()
@@ -78,11 +79,13 @@ class MemoryBook:
         account.members[member] = day
         self._home[member] = account.key
         self._ever.add(member)
+        self._stale.add(account.key)
 
     def remove(self, account: Account, member: Key, day: date) -> None:
         """Take a person off an account."""
         account.former[member] = (account.members.pop(member), day)
         self._home.pop(member, None)
+        self._stale.add(account.key)
 
     def account_of(self, member: Key) -> Account | None:
         """The account a person is on."""
@@ -211,22 +214,37 @@ class MemoryBook:
 
     def visits(self, account: Account) -> Sequence[tuple[date, int]]:
         """Day and number of every done visit that counts for the life of its lots."""
+        if account.key in self._stale:
+            self._stale.discard(account.key)
+            people = (*account.members, *account.former)
+            found = [visit for member in people for visit in self.visits_of(member)]
+            self._counted[account.key] = sorted(
+                {
+                    (visit.day, visit.number)
+                    for visit in (*self._account_visits[account.key], *found)
+                    if not visit.cancelled
+                    and (visit.account == account.key or account.counts(visit.member, visit.day))
+                }
+            )
         return self._counted[account.key]
 
     def last_visit(self, account: Account) -> date | None:
         """The day of the latest visit that counts."""
-        counted = self._counted[account.key]
+        counted = self.visits(account)
         return counted[-1][0] if counted else None
 
     def add_visit(self, account: Account, visit: VisitRecord) -> None:
         """Let a visit count."""
         if visit.number == 0:
             self.keep_visit(visit)
-        insort(self._counted[account.key], (visit.day, visit.number))
         self._account_visits[account.key].append(visit)
+        counted, item = self.visits(account), (visit.day, visit.number)
+        if item not in counted[-1:] and item not in counted:
+            insort(self._counted[account.key], item)
 
     def drop_visit(self, account: Account, visit: VisitRecord) -> None:
         """Stop counting a visit."""
+        self.visits(account)
         counted = self._counted[account.key]
         if (visit.day, visit.number) in counted:
             counted.remove((visit.day, visit.number))

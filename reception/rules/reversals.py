@@ -7,10 +7,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from datetime import date, timedelta
+from datetime import date
 
 from reception.rules.ledger import Account, Book, Debt, Draw, Entry, Key, Lot, When, living
-from reception.rules.lots import final_day, has_lapsed, later, prolonged
+from reception.rules.lots import final_day, has_lapsed, lapsing_day, later, prolonged
 from reception.rules.posting import lapse, pay_debts, plan_draws, take
 from reception.values.choices import EntryKind, Shortfall
 
@@ -217,7 +217,7 @@ def _begin_grace(book: Book, lot: Lot, day: date, grace_days: int) -> None:
     ending = book.versions.ending
     last = final_day(lot, ending)
     if not lot.closed and last is not None:
-        lapse(book, lot, lot.left, last + timedelta(days=1))
+        lapse(book, lot, lot.left, lapsing_day(lot, last))
     lot.grace_from = day
     lot.grace_last = later(day, days=grace_days)
     if ending is not None:

@@ -61,6 +61,7 @@ class PointsBook:
         self._unknown: set[int] = set()  # visits of which nothing is stored yet
         self._counted: dict[int, list[tuple[date, int]]] = {}
         self._added: dict[int, list[tuple[date, int]]] = {}
+        self._dropped: set[int] = set()
         self._referrals: dict[int, Referral] = {}
         self._noted: dict[int, str] = {}
         self._moved: set[int] = set()
@@ -108,13 +109,18 @@ class PointsBook:
         """Put a person on an account."""
         account.members[member] = day
         self._homes[int(member)] = int(account.key)
-        self._moved.add(int(account.key))
+        self._people_changed(account)
 
     def remove(self, account: Account, member: Key, day: date) -> None:
         """Take a person off an account."""
         account.former[member] = (account.members.pop(member), day)
         self._homes[int(member)] = None
+        self._people_changed(account)
+
+    def _people_changed(self, account: Account) -> None:
         self._moved.add(int(account.key))
+        self._counted.pop(int(account.key), None)
+        self._last_days.pop(int(account.key), None)
 
     # --- lots
 
@@ -208,12 +214,11 @@ class PointsBook:
         """The paid visits of a person, by day."""
         if member is None:
             return []
-        found = []
-        for row, facts in self.read.visits_of(int(member)):
+        rows = self.read.visits_of(int(member))
+        for row, facts in rows:
             if row.id not in self._visits:
                 self._keep(read_visit(row, facts, self.read.groups, self.read.number_of))
-            found.append(self._visits[row.id][0])
-        return found
+        return [self._visits[row.id][0] for row, _facts in rows]
 
     def waiting_visits(self, account: Account) -> Sequence[VisitRecord]:
         """Visits whose points wait for the account to be unblocked."""
@@ -224,10 +229,10 @@ class PointsBook:
         key = int(account.key)
         if key not in self._counted:
             counted = self.read.counted_visits(account)
-            for item in self._added.pop(key, ()):
+            for item in self._added.get(key, ()):
                 if item not in counted:
                     insort(counted, item)
-            self._counted[key] = counted
+            self._counted[key] = [item for item in counted if item[1] not in self._dropped]
         return self._counted[key]
 
     def last_visit(self, account: Account) -> date | None:
@@ -244,25 +249,23 @@ class PointsBook:
     def add_visit(self, account: Account, visit: VisitRecord) -> None:
         """Let a visit count, also before its row says that it is done."""
         item, counted = (visit.day, visit.number), self._counted.get(int(account.key))
-        if counted is None:
-            self._added.setdefault(int(account.key), []).append(item)
-        elif item not in counted:
+        self._added.setdefault(int(account.key), []).append(item)
+        if counted is not None and item not in counted:
             insort(counted, item)
 
     def drop_visit(self, account: Account, visit: VisitRecord) -> None:
         """Stop counting a visit."""
         self.visits(account)
         item, counted = (visit.day, visit.number), self._counted[int(account.key)]
+        self._dropped.add(visit.number)
         if item in counted:
             counted.remove(item)
 
     def forget_payment(self, visit: VisitRecord) -> None:
         """Let a visit whose payment was taken back be paid again: its entries stay."""
         row, _facts = self.read.visit(int(visit.key))
-        self._visits[int(visit.key)] = (
-            read_visit(row, None, self.read.groups, self.read.number_of),
-            "",
-        )
+        record = read_visit(row, None, self.read.groups, self.read.number_of)
+        self._visits[int(visit.key)] = (record, "")
 
     def _keep(self, record: VisitRecord) -> None:
         self._visits[int(record.key)] = (record, repr(record))
@@ -313,8 +316,7 @@ class PointsBook:
             raise RuntimeError("a reading appends nothing")
         self._lots.write(self.versions.ending)
         self._uow.touch(Topic.POINTS)
-        entries, self._entries = self._entries, []
-        draws, self._draws = self._draws, []
+        (entries, draws), self._entries, self._draws = (self._entries, self._draws), [], []
         self._uow.append_plain([self._entry_row(entry, self._uow) for entry in entries])
         self._uow.append_plain([self._draw_row(draw) for draw in draws])
 
@@ -357,13 +359,12 @@ class PointsBook:
             self._session.add(sums)
         if sums is not None:
             sums.latest, sums.expired = account.latest, account.expired
-        known = {debt.entry: debt for debt in account.debts}
+        known: dict[int, Debt] = {debt.entry: debt for debt in account.debts}
         if not known and not self._sums[key][2]:
             return
         for row in self.read.debts(key):
-            debt: Debt | None = known.pop(row.entry_id, None)
-            row.open = 0 if debt is None else debt.open
-            row.day = row.day if debt is None else debt.day
+            debt = known.pop(row.entry_id, None)
+            row.open, row.day = (debt.open, debt.day) if debt else (0, row.day)
         for debt in known.values():
             self._session.merge(
                 PointsDebt(entry_id=debt.entry, account_id=key, open=debt.open, day=debt.day)

@@ -11,15 +11,28 @@ from datetime import date
 from functools import cache
 from typing import Any
 
-from sqlalchemy import Row, Select, Table, Update, bindparam, func, insert, or_, select, update
+from sqlalchemy import (
+    Row,
+    Select,
+    Table,
+    Update,
+    bindparam,
+    exists,
+    func,
+    insert,
+    or_,
+    select,
+    update,
+)
 from sqlalchemy.orm import Session
 
-from reception.models import PointsLot
+from reception.models import PointsEntry, PointsLot
 from reception.rules.ledger import Account, Lot
 from reception.rules.lots import final_day
 from reception.rules.versions import Ending
 from reception.storage.points_reading import PointsReader
 from reception.storage.points_rows import read_lot
+from reception.values.choices import EntryKind
 
 LOTS: Table = PointsLot.__table__  # type: ignore[assignment]  # a mapped class has a plain table
 _COLUMNS = LOTS.c
@@ -36,6 +49,23 @@ _ALIVE = _OF_ACCOUNT.where(
 )
 _UNCLOSED = _OF_ACCOUNT.where(
     or_(_COLUMNS.left > 0, _COLUMNS.is_closed.is_(False) & _COLUMNS.moved_to_id.is_(None))
+)
+# A lot that was moved back is closed without an end of its own.
+_END: Table = PointsEntry.__table__  # type: ignore[assignment]  # as above
+_REVERSAL = _END.alias()
+_HAS_ENDED = exists().where(
+    _END.c.lot_id == _COLUMNS.id,
+    _END.c.kind == EntryKind.EXPIRED,
+    _END.c.reverses_id.is_(None),
+    ~exists().where(_REVERSAL.c.reverses_id == _END.c.id),
+)
+_PARTS = (
+    select(_COLUMNS.id)
+    .where(
+        _COLUMNS.moved_from_id == bindparam("number"),
+        or_(_COLUMNS.is_closed.is_(False), _HAS_ENDED),
+    )
+    .order_by(_COLUMNS.id)
 )
 _ONE = select(LOTS).where(_COLUMNS.id == bindparam("number"))
 _INSERT = insert(LOTS)
@@ -108,12 +138,8 @@ class LotStore:
             self._stored[lot.number] = stored
 
     def _parts(self, number: int) -> tuple[int, ...]:
-        """The lots on other accounts that a lot became; those moved back are closed."""
-        rows = self._session.execute(
-            select(_COLUMNS.id)
-            .where(_COLUMNS.moved_from_id == number, _COLUMNS.is_closed.is_(False))
-            .order_by(_COLUMNS.id)
-        )
+        """The lots on other accounts that a lot became, without those that were moved back."""
+        rows = self._session.connection().execute(_PARTS, {"number": number})
         return tuple(row.id for row in rows)
 
     # --- writing

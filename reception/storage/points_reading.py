@@ -42,7 +42,7 @@ from reception.values.choices import (
 
 
 def _counting(*columns: Any) -> Select[Any]:
-    """Done visits of present members, and of former ones while they were members."""
+    """Done visits of the people given, and those paid on the account."""
     return (
         select(*columns)
         .outerjoin(PointsVisit, PointsVisit.visit_id == Visit.id)
@@ -58,7 +58,9 @@ def _counting(*columns: Any) -> Select[Any]:
 
 
 # Made once: putting a statement together takes longer than asking it (design/targets.md).
-_COUNTED = _counting(Visit.day, Visit.id).order_by(Visit.day, Visit.id)
+_COUNTED = _counting(Visit.day, Visit.id, Visit.patient_id, PointsVisit.account_id).order_by(
+    Visit.day, Visit.id
+)
 _LAST_DAY = _counting(func.max(Visit.day))
 _GROUPS = select(ServiceGroup.id, ServiceGroup.code)
 _MEMBERS = (
@@ -253,13 +255,18 @@ class PointsReader:
 
     def counted_visits(self, account: Account) -> list[tuple[date, int]]:
         """Day and number of every done visit of the members, and of those who were members."""
-        rows = self._session.execute(
-            _COUNTED, {"members": list(account.members), "account": account.key}
-        )
-        return [(day, visit_id) for day, visit_id in rows]
+        people = [*account.members, *account.former]
+        rows = self._session.execute(_COUNTED, {"members": people, "account": account.key})
+        return [
+            (day, visit_id)
+            for day, visit_id, patient_id, paid_on in rows
+            if paid_on == account.key or account.counts(patient_id, day)
+        ]
 
     def last_counted_day(self, account: Account) -> date | None:
         """The latest day of `counted_visits`."""
+        if account.former:
+            return max((day for day, _number in self.counted_visits(account)), default=None)
         day: date | None = self._session.scalar(
             _LAST_DAY, {"members": list(account.members), "account": account.key}
         )
