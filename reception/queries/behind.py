@@ -199,6 +199,11 @@ def _entries(session: Session, ids: Sequence[int]) -> list[BehindRow]:
     ]
 
 
+def _staff(session: Session, ids: Sequence[int]) -> list[BehindRow]:
+    rows = session.execute(select(Staff.id, Staff.name).where(Staff.id.in_(ids)))
+    return [BehindRow(member, None, name, None, "") for member, name in rows]
+
+
 Reader = Callable[[Session, Sequence[int]], list[BehindRow]]
 _READERS: dict[BehindKind, Reader] = {
     BehindKind.PATIENT: _patients,
@@ -208,4 +213,5 @@ _READERS: dict[BehindKind, Reader] = {
     BehindKind.CARD: _cards,
     BehindKind.TASK: _tasks,
     BehindKind.ENTRY: _entries,
+    BehindKind.STAFF: _staff,
 }

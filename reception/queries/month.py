@@ -10,14 +10,36 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from fractions import Fraction
+from zoneinfo import ZoneInfo
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from reception.errors import InvalidInput
-from reception.models import Clinic, Visit
+from reception.models import Clinic, ProgrammeVersion, Visit
+from reception.queries.month_contacts import contact_indicators
 from reception.queries.month_corrections import corrections_of
+from reception.queries.month_feedback import confirmed_rows, feedback_indicators
+from reception.queries.month_growth import (
+    certification_indicator,
+    growth_indicators,
+    pace_indicators,
+    reason_known,
+)
+from reception.queries.month_honesty import (
+    odd_rows,
+    own_card_rows,
+    phrase_outcome_rows,
+    spot_check_rows,
+)
 from reception.queries.month_minus import minus_events, report_remarks
+from reception.queries.month_patients import (
+    loyalty_indicators,
+    move_rows,
+    stage_indicators,
+    stages_of,
+    visit_indicators,
+)
 from reception.queries.month_programme import (
     card_indicators,
     flow_of,
@@ -26,11 +48,11 @@ from reception.queries.month_programme import (
     points_indicators,
     stock,
 )
+from reception.queries.month_segments import reward_rows, segments
 from reception.queries.month_telling import (
     latency_indicators,
     mention_count,
     never_told_indicator,
-    shown,
     staff_rates,
     telling_indicators,
 )
@@ -39,6 +61,7 @@ from reception.queries.month_values import (
     Behind,
     BehindKind,
     ClinicFacts,
+    Further,
     Indicator,
     MonthReport,
     Unit,
@@ -48,14 +71,11 @@ from reception.queries.month_visits import month_visits
 from reception.queries.never_told import adult_rows, heard_by, untold_families
 from reception.queries.programme import override_remarks
 from reception.queries.visit_book import VisitBook, read_visit_book
-from reception.rules.indicators import JudgedVisit, Ratio, judge, mention_rate
-from reception.rules.stages import StageFacts, StageWindows, stage_of
+from reception.rules.indicators import JudgedVisit, judge, mention_rate
 from reception.storage.finders import programme_began
 from reception.translation import msg
-from reception.values.choices import Stage, VisitOrigin, VisitStatus
+from reception.values.choices import Stage, VersionStatus, VisitOrigin, VisitStatus
 from reception.values.period import Period, add_months
-
-_REPEAT_DAYS = 180
 
 
 def checked_period(period: Period, *, today: date) -> Period:
@@ -86,18 +106,32 @@ def month_report(
     mentions = mention_count(session, period)
     held = stock(session, period, as_of=as_of)
     flow = flow_of(session, period)
-    stages = _stages(book)
+    stages = stages_of(book)
+    earlier = period.first - timedelta(days=1)
+    before = stages_of(book, earlier)
+    visits = visit_indicators(book, judged, period)
+    equality, segment_rows = segments(session, book, judged, ZoneInfo(_clinic(session).time_zone))
+    rewards, deviations = reward_rows(session, period)
     indicators = [
         *telling_indicators(judged),
+        equality,
         never_told_indicator(adult_rows(book, heard)),
         _families_indicator(families),
         *latency_indicators(session, book, period, began=told_from),
         *joining_indicators(session, period, mentions=mentions),
         *card_indicators(session, period, held),
         joinable_days(session, period, as_of=as_of),
-        *_visit_indicators(book, judged, period),
+        *visits,
         *points_indicators(session, period, flow, as_of=as_of),
-        *_stage_indicators(stages),
+        rewards,
+        *stage_indicators(stages),
+        *loyalty_indicators(stages, before),
+        *growth_indicators(session, book, _new(visits), _active(stages)),
+        reason_known(session, stages, as_of),
+        *feedback_indicators(session, book, judged, period, as_of=as_of),
+        *contact_indicators(session, book, period, as_of=as_of),
+        *pace_indicators(session, book, period, as_of=as_of),
+        certification_indicator(session, _terms_hash(session, as_of)),
     ]
     return MonthReport(
         _clinic(session),
@@ -116,7 +150,39 @@ def month_report(
         report_remarks(period, as_of, began, began_from, judged)
         + override_remarks(session, period=period),
         corrections_of(session, period),
+        Further(
+            segments=segment_rows,
+            moves=move_rows(book, before, stages, since=earlier),
+            phrases=phrase_outcome_rows(session, period),
+            confirmed=confirmed_rows(session, period),
+            odd=odd_rows(session, period),
+            spot_checks=spot_check_rows(session, judged, as_of),
+            rewards=deviations,
+            own_cards=own_card_rows(session, period),
+        ),
     )
+
+
+def _new(indicators: Sequence[Indicator]) -> list[int]:
+    """Who came for the first time in the period."""
+    behind = next(one.behind for one in indicators if one.name == "new_patients")
+    return [] if behind is None else list(behind.ids)
+
+
+def _active(stages: dict[Stage, list[int]]) -> int:
+    """Persons with a visit within 18 months."""
+    outside = (Stage.POTENTIAL, Stage.LAPSED)
+    return sum(len(people) for stage, people in stages.items() if stage not in outside)
+
+
+def _terms_hash(session: Session, day: date) -> str | None:
+    return session.scalars(
+        select(ProgrammeVersion.terms_hash)
+        .where(
+            ProgrammeVersion.status == VersionStatus.PUBLISHED, ProgrammeVersion.valid_from <= day
+        )
+        .order_by(ProgrammeVersion.number.desc())
+    ).first()
 
 
 def mention_trend(
@@ -192,95 +258,3 @@ def _families_indicator(families: Sequence[UntoldFamily]) -> Indicator:
         lower_is_better=True,
         behind=Behind.of(BehindKind.HOUSEHOLD, (row.household_id for row in families)),
     )
-
-
-def _visit_indicators(
-    book: VisitBook, judged: Sequence[JudgedVisit], period: Period
-) -> list[Indicator]:
-    """Visits, new patients, family visits, and who came back within half a year."""
-    visits = [row.visit for row in judged]
-    new = sorted({visit.patient for visit in visits if visit.first_visit})
-    year_ago = add_months(book.as_of, -12)
-    families = {
-        household
-        for household, people in book.households.items()
-        if sum(book.seen_since(person, year_ago) for person in people) > 1
-    }
-    family_visits = [visit.visit for visit in visits if visit.household in families]
-    first = add_months(period.first, -6)
-    then = Period(first, min(Period.month_of(first).last, add_months(period.last, -6)))
-    newcomers = list(book.first_timers(then.first, then.last))
-    back = [
-        person
-        for person, day in newcomers
-        if any(day < later <= day + timedelta(days=_REPEAT_DAYS) for later in book.days[person])
-    ]
-    return [
-        Indicator(
-            "visits",
-            msg("Visits"),
-            Unit.COUNT,
-            len(visits),
-            len(visits),
-            behind=Behind.of(BehindKind.VISIT, (visit.visit for visit in visits)),
-        ),
-        Indicator(
-            "new_patients",
-            msg("New patients"),
-            Unit.COUNT,
-            len(new),
-            len(new),
-            behind=Behind.of(BehindKind.PATIENT, new),
-        ),
-        shown(
-            "share_of_family_visits",
-            msg("Visits of families"),
-            Ratio(len(family_visits), len(visits)),
-            behind=Behind.of(BehindKind.VISIT, family_visits),
-        ),
-        shown(
-            "repeat_rate",
-            msg("Came again within 180 days"),
-            Ratio(len(back), len(newcomers)),
-            behind=Behind.of(
-                BehindKind.PATIENT,
-                (person for person, _day in newcomers),
-                (person for person, _day in newcomers if person not in set(back)),
-            ),
-        ),
-    ]
-
-
-def _stages(book: VisitBook) -> dict[Stage, list[int]]:
-    """Persons by stage on the last day of the book; lapsed ones and leads too."""
-    windows = StageWindows(book.as_of)
-    stages: dict[Stage, list[int]] = {stage: [] for stage in Stage}
-    for household, people in book.households.items():
-        own = {person: list(dict.fromkeys(book.days.get(person, ()))) for person in people}
-        comes_again = len(people) > 1 and any(len(days) > 1 for days in own.values())
-        family = list(dict.fromkeys(book.household_days(household))) if comes_again else []
-        for person, days in own.items():
-            if book.people[person].deceased is None:
-                stage = stage_of(StageFacts(days, family, len(people)), windows).stage
-                stages[stage].append(person)
-    return stages
-
-
-def _stage_indicators(stages: dict[Stage, list[int]]) -> list[Indicator]:
-    active = [Stage.FIRST_TIME, Stage.REPEAT, Stage.REGULAR, Stage.LOYAL]
-    whole = sum(len(stages[stage]) for stage in active)
-    titles = {
-        Stage.FIRST_TIME: msg("First-time patients, of the active ones"),
-        Stage.REPEAT: msg("Repeat patients, of the active ones"),
-        Stage.REGULAR: msg("Regular patients, of the active ones"),
-        Stage.LOYAL: msg("Loyal patients, of the active ones"),
-    }
-    return [
-        shown(
-            f"stage_distribution_{stage.value}",
-            titles[stage],
-            Ratio(len(stages[stage]), whole),
-            behind=Behind.of(BehindKind.PATIENT, stages[stage]),
-        )
-        for stage in active
-    ]

@@ -10,7 +10,7 @@ from sqlalchemy import func, or_, select
 from sqlalchemy.orm import Session
 
 from reception.models import Task
-from reception.queries.month_telling import hasty_ticks
+from reception.queries.month_honesty import period_ticks
 from reception.queries.month_values import (
     BeganFrom,
     Behind,
@@ -18,6 +18,7 @@ from reception.queries.month_values import (
     MinusEvent,
     UntoldFamily,
 )
+from reception.rules.honesty import hasty as hasty_ticks
 from reception.rules.indicators import JudgedVisit
 from reception.translation import Message, msg
 from reception.values.choices import TaskKind
@@ -34,7 +35,7 @@ def minus_events(
 ) -> tuple[MinusEvent, ...]:
     """What went wrong, first of all: it is mended before anything is praised (S0.13)."""
     missed = [row.visit.visit for row in judged if row.eligible and not row.visit.mentioned]
-    hasty = hasty_ticks(session, period)
+    hasty = hasty_ticks(period_ticks(session, period))
     found = [
         MinusEvent(
             msg("Families never told"),

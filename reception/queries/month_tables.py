@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from fractions import Fraction
 
+from reception.queries.month_further import further_tables
 from reception.queries.month_values import Behind, BehindKind, Indicator, MonthReport, Unit
 from reception.translation import msg, nmsg
 from reception.values.choices import Stage
@@ -14,6 +15,7 @@ from reception.values.money import Money
 from reception.values.phone_number import PhoneNumber
 from reception.values.table import Column, Kind, Table, TableCell
 
+_NUMBERS = (Unit.COUNT, Unit.DAYS, Unit.POINTS, Unit.SCORE, Unit.SECONDS)
 _ACTIVE = (Stage.FIRST_TIME, Stage.REPEAT, Stage.REGULAR, Stage.LOYAL)
 
 
@@ -22,7 +24,7 @@ def month_tables(
 ) -> list[Table]:
     """Every table of a report, what went wrong first; `previous` is the period before.
 
-    Without names the list of families is left out.
+    Without names the lists of families and of visits to ask about are left out.
     """
     tables = [
         minus_table(report),
@@ -33,8 +35,14 @@ def month_tables(
         points_table(report),
         *([corrections_table(report)] if report.corrections else []),
         stages_table(report),
+        *(table for table, _behind in further_tables(report, with_names=with_names)),
     ]
     return [*tables, never_told_table(report)] if with_names else tables
+
+
+def screen_tables(report: MonthReport, previous: MonthReport | None = None) -> list[Table]:
+    """The tables of the screen: all but the list of families, which has a place of its own."""
+    return month_tables(report, previous)[:-1]
 
 
 def own_first(report: MonthReport, staff_id: int | None) -> MonthReport:
@@ -44,7 +52,7 @@ def own_first(report: MonthReport, staff_id: int | None) -> MonthReport:
 
 
 def behind_tables(report: MonthReport) -> list[list[Behind | None]]:
-    """The list behind each row of `month_tables` without names, table by table."""
+    """The list behind each row of `screen_tables`, table by table."""
     entries = report.indicator("points_flow_closing").behind
     stages = {
         stage: report.indicator(f"stage_distribution_{stage.value}").behind for stage in _ACTIVE
@@ -55,12 +63,13 @@ def behind_tables(report: MonthReport) -> list[list[Behind | None]]:
     return [
         [event.behind for event in report.minus],
         [one.behind for one in _of_unit(report, Unit.RATIO)],
-        [one.behind for one in _of_unit(report, Unit.COUNT, Unit.DAYS, Unit.POINTS)],
+        [one.behind for one in _of_unit(report, *_NUMBERS)],
         [one.behind for one in _of_unit(report, Unit.MONEY)],
         [Behind(BehindKind.VISIT, row.eligible) for row in report.staff],
         [entries for _row in range(len(report.points_flow) + 2)],
         *corrected,
         [stages.get(stage) for stage, _count in report.stages],
+        *(behind for _table, behind in further_tables(report, with_names=True)),
     ]
 
 
@@ -111,7 +120,7 @@ def counts_table(report: MonthReport, previous: MonthReport | None) -> Table:
     """Every count, number of days and number of points, beside the period before."""
     rows: list[Sequence[TableCell]] = [
         (one.title, one.value, _value(_before(one, previous)), one.target, one.note)
-        for one in _of_unit(report, Unit.COUNT, Unit.DAYS, Unit.POINTS)
+        for one in _of_unit(report, *_NUMBERS)
     ]
     return Table(
         msg("Numbers"),

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections import defaultdict, deque
+from collections import defaultdict
 from collections.abc import Sequence
-from datetime import date, datetime, timedelta
+from datetime import date
 from fractions import Fraction
 
 from sqlalchemy import func, select
@@ -26,12 +26,9 @@ from reception.rules.indicators import (
     told_at_first_visit,
 )
 from reception.translation import Message, msg
-from reception.values.choices import Channel
 from reception.values.ids import StaffId
 from reception.values.period import Period
 
-FAST_SECONDS = 5  # a tick faster than this can hardly follow a talk (requirements S1.28)
-_BURST, _BURST_IN = 5, timedelta(minutes=2)
 _FULL = Fraction(1)
 
 
@@ -178,30 +175,3 @@ def mention_count(session: Session, period: Period) -> tuple[int, ...]:
             .order_by(Mention.id)
         )
     )
-
-
-def hasty_ticks(session: Session, period: Period) -> tuple[int, ...]:
-    """Mentions ticked faster than a person can tell, or more than five within two minutes."""
-    rows = session.execute(
-        standing_mentions()
-        .with_only_columns(
-            Mention.id, Mention.recorded_by_id, Mention.recorded_at, Mention.seconds_shown
-        )
-        .where(
-            Mention.day.between(period.first, period.last),
-            Mention.channel.not_in((Channel.IMPORTED, Channel.PAPER)),
-        )
-        .order_by(Mention.recorded_at, Mention.id)
-    )
-    hasty: set[int] = set()
-    recent: defaultdict[int | None, deque[tuple[int, datetime]]] = defaultdict(deque)
-    for mention, member, at, seconds in rows:
-        if seconds < FAST_SECONDS:
-            hasty.add(mention)
-        queue = recent[member]
-        queue.append((mention, at))
-        while at - queue[0][1] > _BURST_IN:
-            queue.popleft()
-        if len(queue) > _BURST:
-            hasty.update(number for number, _at in queue)
-    return tuple(sorted(hasty))

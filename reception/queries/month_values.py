@@ -14,6 +14,7 @@ from fractions import Fraction
 from reception.translation import Message
 from reception.values.choices import EntryKind, Stage
 from reception.values.period import Period
+from reception.values.table import TableCell
 
 
 class Unit(StrEnum):
@@ -24,6 +25,8 @@ class Unit(StrEnum):
     DAYS = "days"
     POINTS = "points"
     MONEY = "money"
+    SECONDS = "seconds"
+    SCORE = "score"
 
 
 class BehindKind(StrEnum):
@@ -37,6 +40,7 @@ class BehindKind(StrEnum):
     TASK = "task"
     ENTRY = "entry"
     STOCK = "stock"
+    STAFF = "staff"
 
 
 @dataclass(frozen=True)
@@ -121,6 +125,31 @@ class Correction:
 
 
 @dataclass(frozen=True)
+class ListedRow:
+    """One row of a further table of the report, with the list behind it.
+
+    Cells stand in the order of the columns of their table (`queries/month_further.py`).
+    """
+
+    cells: tuple[TableCell, ...]
+    behind: Behind | None = None
+
+
+@dataclass(frozen=True)
+class Further:
+    """The further tables of the report: who is told, how patients move, what looks odd."""
+
+    segments: tuple[ListedRow, ...] = ()
+    moves: tuple[ListedRow, ...] = ()
+    phrases: tuple[ListedRow, ...] = ()
+    confirmed: tuple[ListedRow, ...] = ()
+    odd: tuple[ListedRow, ...] = ()
+    spot_checks: tuple[ListedRow, ...] = ()
+    rewards: tuple[ListedRow, ...] = ()
+    own_cards: tuple[ListedRow, ...] = ()
+
+
+@dataclass(frozen=True)
 class ClinicFacts:
     """The clinic the report is about."""
 
@@ -160,6 +189,7 @@ class MonthReport:
     minus: tuple[MinusEvent, ...] = ()
     remarks: tuple[Message, ...] = field(default=())
     corrections: tuple[Correction, ...] = ()
+    further: Further = field(default=Further())
 
     def indicator(self, name: str) -> Indicator:
         """An indicator by its name; raises KeyError."""

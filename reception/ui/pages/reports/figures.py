@@ -7,7 +7,7 @@ from functools import partial
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 
-from reception.queries.month_tables import month_tables
+from reception.queries.month_tables import screen_tables
 from reception.queries.month_values import MonthReport
 from reception.ui import theme
 from reception.ui.i18n import say
@@ -71,7 +71,7 @@ class Figures(QWidget):
         """Show the tables of a report, but the list of families, which has its own place."""
         clear(self._column)
         self.tables.clear()
-        for place, table in enumerate(month_tables(report, previous, with_names=False)):
+        for place, table in enumerate(screen_tables(report, previous)):
             if place == 0 or not table.rows:  # what went wrong stands on the overview
                 continue
             card = Card(say(table.name), "" if table.note is None else say(table.note), parent=self)

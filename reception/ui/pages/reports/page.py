@@ -17,7 +17,7 @@ from reception.queries.behind import BehindRow, behind_rows
 from reception.queries.clinic import clinic_day
 from reception.queries.month import MonthView, month_view
 from reception.queries.month_files import report_name
-from reception.queries.month_tables import behind_tables, month_tables, own_first
+from reception.queries.month_tables import behind_tables, own_first, screen_tables
 from reception.queries.month_values import Behind
 from reception.ui.i18n import _, ngettext_, say, screen_translator
 from reception.ui.kit.button import Button
@@ -237,7 +237,7 @@ class ReportsPage(Page):
         if self.view is None:
             return
         report = self.view.report
-        name = month_tables(report, self.view.previous)[table].name
+        name = screen_tables(report, self.view.previous)[table].name
         self._open_list(say(name), behind_tables(report)[table][place])
 
     def _open_list(self, title: str, behind: Behind | None) -> None:
