@@ -23,7 +23,8 @@ from reception.models import (
     Task,
     Visit,
 )
-from reception.queries.work_row import Wanted, WorkRow, work_rows
+from reception.queries.leads import calls_back
+from reception.queries.work_row import Wanted, WorkRow, order_of, work_rows
 from reception.rules.outreach import greeted_today, reminded_today
 from reception.rules.patterns import day_in_words
 from reception.rules.surveys import LIMITS, MOST_CLOSED
@@ -53,7 +54,8 @@ _TASKS = {
 
 def work_queue(session: Session, *, day: date, now: datetime) -> list[WorkRow]:
     """Everybody to reach on a day; with what is overdue first."""
-    return work_rows(session, wanted_on(session, day), day=day, now=now)
+    rows = work_rows(session, wanted_on(session, day), day=day, now=now)
+    return sorted([*rows, *calls_back(session, day=day, now=now)], key=order_of)
 
 
 def wanted_on(session: Session, day: date) -> Iterator[Wanted]:
@@ -172,7 +174,10 @@ def _results(session: Session, day: date) -> Iterator[Wanted]:
             why=msg("Tell what became of it: {suggestion}", suggestion=row.short or row.words[:60]),
             due_on=decided or day,
             words="result" if is_done else "declined",
-            figures={"suggestion": row.short or row.words, "reason": row.reason},
+            figures={
+                "suggestion": (row.short or row.words).rstrip(" ."),
+                "reason": row.reason.rstrip(" ."),
+            },
         )
 
 

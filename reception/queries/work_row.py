@@ -53,13 +53,14 @@ class Wanted:
 class WorkRow:
     """A row of the queue; `text` is in the language of whoever is reached.
 
+    `patient_id` is None for a potential patient who is called back.
     `channels` are allowed ones, in order; `again_at` when an earlier attempt says to try again.
     """
 
     key: str
     reason: ContactReason
     subject_id: int | None
-    patient_id: PatientId
+    patient_id: PatientId | None
     name: str
     about: str
     phone: str
@@ -127,7 +128,7 @@ def work_rows(
                 has_gift=one.has_gift,
             )
         )
-    found.sort(key=_order)
+    found.sort(key=order_of)
     return found
 
 
@@ -148,7 +149,8 @@ _FIRST = (
 )
 
 
-def _order(row: WorkRow) -> tuple[date, int, str]:
+def order_of(row: WorkRow) -> tuple[date, int, str]:
+    """By due day; on the same day by what somebody waits for."""
     return (row.due_on, _FIRST.index(row.reason), row.name)
 
 

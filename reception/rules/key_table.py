@@ -117,6 +117,7 @@ _PREVIEW: tuple[tuple[str, Message], ...] = (
     ("Ctrl+S", msg("Save as PDF")),
 )
 _PAGES: tuple[tuple[str, Message], ...] = (
+    ("Ctrl+N", msg("After the visit: a potential patient")),
     ("Ctrl+Shift+A", msg("No advertising any more: in the record, under consents")),
     ("Ctrl+Up", msg("In the quiz: the question before")),
     ("Alt+Left", msg("Reports: the month before")),

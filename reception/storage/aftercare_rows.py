@@ -47,3 +47,16 @@ def own_accord_days(
 def survey_of_visit(session: Session, visit_id: int) -> Survey | None:
     """The survey that was begun about a visit."""
     return session.scalar(select(Survey).where(Survey.visit_id == visit_id))
+
+
+def lead_attempts(session: Session, lead_id: int, *, since: date | None = None) -> list[Contact]:
+    """The standing attempts to call a potential patient back, the first first; `since` a day."""
+    wanted = select(Contact).where(
+        Contact.reason == ContactReason.CALL_BACK,
+        Contact.subject_id == lead_id,
+        Contact.patient_id.is_(None),
+        Contact.undone_at.is_(None),
+    )
+    if since is not None:
+        wanted = wanted.where(Contact.day >= since)
+    return list(session.scalars(wanted.order_by(Contact.id)))

@@ -28,6 +28,7 @@ from reception.ui import theme
 from reception.ui.i18n import _
 from reception.ui.page import Command, Page, Screens
 from reception.ui.pages.desk.asking_work import AskingWork
+from reception.ui.pages.desk.call_work import CallWork
 from reception.ui.pages.desk.day_list import DayPanel
 from reception.ui.pages.desk.day_work import DayWork
 from reception.ui.pages.desk.desk_work import DeskWork
@@ -40,6 +41,7 @@ from reception.ui.pages.desk.search_box import SearchBox
 from reception.ui.pages.desk.search_results import SearchResults
 from reception.ui.pages.desk.shift_work import ShiftWork
 from reception.ui.pages.desk.telling import Telling
+from reception.ui.pages.desk.topics import DESK_TOPICS
 from reception.ui.pages.desk.visit_bar import BOOK, GREET, REFUND
 from reception.ui.pages.desk.visit_changes import VisitChanges
 from reception.ui.pages.desk.visit_steps import VisitSteps
@@ -54,24 +56,7 @@ CLOCK_MS = 30_000
 class DeskPage(Page):
     """Where the day happens."""
 
-    interested_in: ClassVar[frozenset[Topic]] = frozenset(
-        {
-            Topic.PATIENTS,
-            Topic.HOUSEHOLDS,
-            Topic.VISITS,
-            Topic.MENTIONS,
-            Topic.ACCOUNTS,
-            Topic.POINTS,
-            Topic.CARDS,
-            Topic.PAPERS,
-            Topic.TASKS,
-            Topic.CONSENTS,
-            Topic.IMPORTS,
-            Topic.PROGRAMME,
-            Topic.SETTINGS,
-            Topic.SHIFT,
-        }
-    )
+    interested_in: ClassVar[frozenset[Topic]] = DESK_TOPICS
 
     def __init__(self, screens: Screens, premises: Premises, parent: QWidget | None = None) -> None:
         super().__init__(screens, parent)
@@ -96,6 +81,7 @@ class DeskPage(Page):
         self.points_notes = PointsNotes(screens, self)
         self.side.notes.box.addWidget(self.points_notes)
         self.telling = Telling(self, self)
+        self.calls = CallWork(self, self)
         self.scans = ScanDesk(screens, self.work, self)
         self._lay_out()
         self._connect()
@@ -185,8 +171,10 @@ class DeskPage(Page):
                 book=self.screens.actions.ask(phrases_in_force),
                 visit_id=self._visit_id,
                 channel=self._channel,
+                call=self.calls.call(self._channel),
             )
         )
+        self._panel = self.calls.seen(self._panel, self._channel)
         visit = self._panel.visit
         brief = visit is not None and visit.is_queue_mode and self._channel is Channel.CHECK_IN
         self.side.show_person(self._panel, speaker=self.telling.speaker_name, brief=brief)
@@ -245,7 +233,7 @@ class DeskPage(Page):
         self.side.close_form()
         self._patient_id, self._visit_id = patient_id, visit_id
         self.opened_at = self.screens.clock.now()
-        self._channel = Channel.CHECK_IN
+        self._channel = self.calls.channel_for(patient_id)
         self.telling.forget_speaker()
         self.show_panel()
         self._fold()
@@ -268,6 +256,7 @@ class DeskPage(Page):
     def checked_in(self, visit_id: int) -> None:
         """A visit has begun: the search is over, the prompt takes the focus if there is one."""
         self._visit_id = visit_id
+        self._channel = self.calls.here(self._channel)
         self.search_box.set_text("")
         self._leave_search()
         self.refresh()
@@ -379,6 +368,7 @@ class DeskPage(Page):
             found.append(Command(_("Print what the card gives"), self.work.what_it_gives))
             found.append(Command(_("Somebody asks about them"), self.asking.open, "Ctrl+I"))
             found.append(Command(_("Money back for a paid visit…"), self.refunds.open))
+        found.extend(self.calls.commands())
         return [*found, *self.changes.commands(), *self.day.commands(), *self.shift.commands()]
 
     # --- Room -------------------------------------------------------------------------------

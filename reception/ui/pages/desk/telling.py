@@ -8,7 +8,7 @@ from uuid import uuid4
 
 from PySide6.QtCore import QObject, Slot
 
-from reception.queries.person_panel import PersonPanel
+from reception.queries.person_panel import BY_PHONE, PersonPanel
 from reception.queries.staff import StaffRow, staff_rows
 from reception.rules.prompt_choice import Prompt
 from reception.services.mentions import Recorded, record_mention
@@ -75,13 +75,17 @@ class Telling(QObject):
     def answered(self, answer: Answer) -> None:
         """A digit was pressed while the prompt had the focus."""
         panel = self._desk.panel
-        if panel is None or not isinstance(panel.prompt, Prompt) or panel.visit is None:
+        if panel is None or not isinstance(panel.prompt, Prompt):
             return
         prompt = panel.prompt
+        by_phone = prompt.channel in BY_PHONE
+        if panel.visit is None and not by_phone:
+            return
+        visit_id = None if by_phone or panel.visit is None else panel.visit.visit_id
         self._desk.screens.actions.run(
             partial(
                 record_mention,
-                visit_id=panel.visit.visit_id,
+                visit_id=visit_id,
                 listener_id=panel.patient_id if prompt.listener is None else prompt.listener,
                 outcome=answer.outcome,
                 not_now_reason=answer.reason,
