@@ -6,7 +6,14 @@ import json
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from reception.documents import payloads, payloads_confidence, payloads_desk, payloads_family
+from reception.documents import (
+    payloads,
+    payloads_confidence,
+    payloads_desk,
+    payloads_family,
+    payloads_feedback,
+    payloads_till,
+)
 from reception.documents.frozen import freeze, thaw
 from reception.documents.payloads_day import DayPaper
 from reception.translation import Translator
@@ -34,7 +41,12 @@ PAYLOADS: Mapping[PaperKind, type] = {
     PaperKind.ERASURE_ACT: payloads_confidence.ErasureAct,
     PaperKind.ACCOUNT_STATEMENT: payloads_confidence.AccountStatement,
     PaperKind.REFUND_SLIP: payloads_desk.RefundSlip,
+    PaperKind.ESTIMATE: payloads_till.EstimateSlip,
+    PaperKind.TILL_SLIP: payloads_till.TillSlip,
     PaperKind.KEY_CARD: payloads_desk.KeyCard,
+    PaperKind.SURVEY_FORM: payloads_feedback.WrittenForm,
+    PaperKind.CONVERSATION_SHEET: payloads_feedback.WrittenForm,
+    PaperKind.CONTACT_LIST: payloads_feedback.ContactList,
 }
 
 
@@ -69,6 +81,7 @@ def _renderer(kind: PaperKind) -> Callable[[Any, Translator], bytes]:
     from reception.documents.day_list import render_day_list
     from reception.documents.disclosure_consent import render_disclosure_consent
     from reception.documents.erasure_act import render_erasure_act
+    from reception.documents.estimate_slip import render_estimate_slip
     from reception.documents.key_card import render_key_card
     from reception.documents.monthly_report import render_monthly_report
     from reception.documents.paper_card import render_paper_card
@@ -78,7 +91,13 @@ def _renderer(kind: PaperKind) -> Callable[[Any, Translator], bytes]:
     from reception.documents.recovery_sheet import render_recovery_sheet
     from reception.documents.refund_slip import render_refund_slip
     from reception.documents.rules_sheet import render_rules_sheet
+    from reception.documents.till_slip import render_till_slip
     from reception.documents.what_it_gives import render_what_it_gives
+    from reception.documents.written_form import (
+        render_contact_list,
+        render_conversation_sheet,
+        render_survey_form,
+    )
 
     renderers: dict[PaperKind, Callable[[Any, Translator], bytes]] = {
         PaperKind.RULES_SHEET: render_rules_sheet,
@@ -102,6 +121,11 @@ def _renderer(kind: PaperKind) -> Callable[[Any, Translator], bytes]:
         PaperKind.ERASURE_ACT: render_erasure_act,
         PaperKind.ACCOUNT_STATEMENT: render_account_statement,
         PaperKind.REFUND_SLIP: render_refund_slip,
+        PaperKind.ESTIMATE: render_estimate_slip,
+        PaperKind.TILL_SLIP: render_till_slip,
         PaperKind.KEY_CARD: render_key_card,
+        PaperKind.SURVEY_FORM: render_survey_form,
+        PaperKind.CONVERSATION_SHEET: render_conversation_sheet,
+        PaperKind.CONTACT_LIST: render_contact_list,
     }
     return renderers[kind]

@@ -124,7 +124,8 @@ class ConversationSheet:
             "resolution": self.resolution.rstrip(" .") or "…",
             "suggestion": suggestion.rstrip(" .") or "…",
         }
-        return fill(self.script.step(code).text.in_language(self.language), figures, self.language)
+        pattern = self.script.step(code).text.in_language(self.language)
+        return fill(pattern, figures, self.language).replace("….", "…")
 
 
 def conversation_sheet(session: Session, *, conversation_id: int) -> ConversationSheet:

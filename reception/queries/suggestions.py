@@ -123,8 +123,8 @@ def _text(row: Suggestion, patient: Patient, clinic: Clinic) -> str:
     figures = {
         "address": patient.address_form or patient.spoken_name,
         "clinic": clinic.name,
-        "suggestion": row.short or row.words,
-        "reason": row.reason,
+        "suggestion": (row.short or row.words).rstrip(" ."),
+        "reason": row.reason.rstrip(" ."),
     }
     return fill(messages()[words].in_language(patient.language), figures, patient.language)
 

@@ -239,7 +239,27 @@ _CLINIC: Mapping[str, Message] = {
     "accept_clock": msg("Clock confirmed"),
 }
 
-_ALL: Mapping[str, Message] = {**_DAY, **_PEOPLE, **_FAMILIES, **_CARDS, **_CLINIC}
+_FEEDBACK: Mapping[str, Message] = {
+    "open_complaint": msg("Complaint written down"),
+    "assign_complaint": msg("Complaint given to an owner"),
+    "resolve_complaint": msg("Complaint put right"),
+    "drop_complaint": msg("Complaint dropped"),
+    "begin_conversation": msg("Conversation opened"),
+    "answer_consent": msg("Answer whether the patient wants to talk"),
+    "note_step": msg("Step of a conversation noted"),
+    "echo_suggestion": msg("Another’s suggestion answered"),
+    "finish_conversation": msg("Conversation finished"),
+    "record_suggestion": msg("Suggestion written down"),
+    "move_suggestion": msg("Suggestion moved on"),
+    "shorten_suggestion": msg("Suggestion worded in short"),
+    "issue_conversation_sheet": msg("Sheet of a conversation made"),
+    "issue_survey_form": msg("Survey form made"),
+    "issue_contact_list": msg("List of people to reach made"),
+    "set_back": msg("Set back"),
+    "remove": msg("Removed"),
+}
+
+_ALL: Mapping[str, Message] = {**_DAY, **_PEOPLE, **_FAMILIES, **_CARDS, **_CLINIC, **_FEEDBACK}
 
 
 def action_words(action: str) -> Message:

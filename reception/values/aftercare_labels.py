@@ -3,7 +3,14 @@
 from __future__ import annotations
 
 from reception.translation import Message, msg
-from reception.values.aftercare import ContactOutcome, ContactReason, Influence
+from reception.values.aftercare import (
+    ComplaintState,
+    ContactOutcome,
+    ContactReason,
+    Echo,
+    Influence,
+    SuggestionState,
+)
 from reception.values.choices import ContactChannel
 
 
@@ -55,3 +62,32 @@ def influence_label(influence: Influence) -> Message:
         Influence.A_LITTLE: msg("a little"),
         Influence.STRONGLY: msg("strongly"),
     }[influence]
+
+
+def complaint_state_label(state: ComplaintState) -> Message:
+    """From heard to put right."""
+    return {
+        ComplaintState.OPEN: msg("open"),
+        ComplaintState.RESOLVED: msg("put right"),
+        ComplaintState.DROPPED: msg("dropped"),
+    }[state]
+
+
+def suggestion_state_label(state: SuggestionState) -> Message:
+    """From new to done."""
+    return {
+        SuggestionState.NEW: msg("just raised"),
+        SuggestionState.CONSIDERED: msg("considered"),
+        SuggestionState.ACCEPTED: msg("accepted"),
+        SuggestionState.DECLINED: msg("turned down"),
+        SuggestionState.DONE: msg("carried out"),
+    }[state]
+
+
+def echo_label(echo: Echo) -> Message:
+    """Whether another's suggestion would have helped."""
+    return {
+        Echo.YES: msg("yes"),
+        Echo.NO: msg("no"),
+        Echo.UNSURE: msg("does not know"),
+    }[echo]

@@ -305,7 +305,12 @@ class PaperKind(StrEnum):
     ERASURE_ACT = "erasure_act"
     ACCOUNT_STATEMENT = "account_statement"
     REFUND_SLIP = "refund_slip"
+    ESTIMATE = "estimate"
+    TILL_SLIP = "till_slip"
     KEY_CARD = "key_card"
+    SURVEY_FORM = "survey_form"
+    CONVERSATION_SHEET = "conversation_sheet"
+    CONTACT_LIST = "contact_list"
 
 
 class PaperState(StrEnum):

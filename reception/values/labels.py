@@ -194,7 +194,12 @@ def paper_label(kind: PaperKind) -> Message:
         PaperKind.ERASURE_ACT: msg("Act of erasure"),
         PaperKind.ACCOUNT_STATEMENT: msg("Statement of points"),
         PaperKind.REFUND_SLIP: msg("Refund slip"),
+        PaperKind.ESTIMATE: msg("Price before the service"),
+        PaperKind.TILL_SLIP: msg("Slip for the till"),
         PaperKind.KEY_CARD: msg("Key card"),
+        PaperKind.SURVEY_FORM: msg("Survey form"),
+        PaperKind.CONVERSATION_SHEET: msg("Conversation sheet"),
+        PaperKind.CONTACT_LIST: msg("People to reach"),
     }[kind]
 
 

@@ -13,7 +13,7 @@ from reception.documents.payloads_day import DayPaper, DayPaperRow
 from reception.translation import Language
 from reception.values.card_number import CardNumber
 from reception.values.choices import CardForm, CardLayout, Country, Job, PaperKind, Relation
-from tests.documents import samples_confidence, samples_family
+from tests.documents import samples_confidence, samples_family, samples_feedback, samples_till
 
 NUMBER = CardNumber.of(1, 42).digits
 
@@ -195,6 +195,8 @@ def paper(kind: PaperKind, language: Language) -> Any:
             ),
         ),
     }
+    samples |= samples_feedback.papers(language, imprint(), where)
+    samples |= samples_till.papers(language, imprint(), where)
     samples |= samples_family.papers(language, imprint(), where, edition(language))
     samples |= samples_confidence.papers(language, imprint(), where, subject(language))
     return samples[kind]

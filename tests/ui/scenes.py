@@ -16,6 +16,7 @@ from reception.ui.sign_in import SignIn
 from reception.ui.switch import SwitchDialog
 from tests.clinics import MONDAY_MORNING
 from tests.fixtures.exports import EXPORTS
+from tests.ui.aftercare_scenes import AFTERCARE_SCENES
 from tests.ui.confidence_scenes import CONFIDENCE_SCENES
 from tests.ui.desk_scenes import DESK_SCENES
 from tests.ui.duplicates_scenes import DUPLICATES_SCENES
@@ -144,4 +145,5 @@ SCENES = (
     *CONFIDENCE_SCENES,
     *PAPERS_SCENES,
     *FRAME_SCENES,
+    *AFTERCARE_SCENES,
 )

@@ -6,6 +6,9 @@ from PySide6.QtWidgets import QWidget
 
 from reception.ui.page import Screens
 
+# The list on the left of a part; narrower where the text is larger.
+LIST_WIDTH, NARROW_LIST_WIDTH, ROOMY_SCALE = 460, 320, 125
+
 
 class Part(QWidget):
     """One part; asked again when it is shown and when something changed."""
@@ -16,6 +19,9 @@ class Part(QWidget):
 
     def refresh(self) -> None:
         """Ask again and show the answer."""
+
+    def arrive(self, subject: object) -> None:
+        """Somebody navigated to this part with something to show in it."""
 
     def step_back(self) -> bool:
         """Esc: undo the last step within the part; False where there is none."""

@@ -7,8 +7,11 @@ from dataclasses import dataclass
 
 from reception.ui.i18n import _
 from reception.ui.page import Screens
+from reception.ui.pages.aftercare.complaints_part import ComplaintsPart
+from reception.ui.pages.aftercare.leads_part import LeadsPart
 from reception.ui.pages.aftercare.part import Part
 from reception.ui.pages.aftercare.queue_part import QueuePart
+from reception.ui.pages.aftercare.suggestions_part import SuggestionsPart
 
 
 @dataclass(frozen=True)
@@ -22,4 +25,9 @@ class PartEntry:
 
 def aftercare_parts() -> tuple[PartEntry, ...]:
     """Every part; the first is shown when the page is opened."""
-    return (PartEntry("queue", _("To reach today"), QueuePart),)
+    return (
+        PartEntry("queue", _("To reach today"), QueuePart),
+        PartEntry("leads", _("Not patients yet"), LeadsPart),
+        PartEntry("complaints", _("Complaints"), ComplaintsPart),
+        PartEntry("suggestions", _("Suggestions"), SuggestionsPart),
+    )

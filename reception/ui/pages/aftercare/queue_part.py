@@ -13,6 +13,7 @@ from reception.queries.surveys import survey_sheet
 from reception.queries.work_queue import work_queue
 from reception.queries.work_row import WorkRow
 from reception.services.contacts import record_contact
+from reception.services.leads import record_call_back
 from reception.services.surveys import open_survey
 from reception.ui import theme
 from reception.ui.i18n import _, ngettext_, say, screen_translator
@@ -25,7 +26,7 @@ from reception.ui.kit.layout import STRETCH, Column, Scroll, clear, row
 from reception.ui.kit.text import Text
 from reception.ui.page import Screens
 from reception.ui.pages.aftercare.outcome_bar import OutcomeBar
-from reception.ui.pages.aftercare.part import Part
+from reception.ui.pages.aftercare.part import LIST_WIDTH, NARROW_LIST_WIDTH, ROOMY_SCALE, Part
 from reception.ui.pages.aftercare.survey_form import SurveyForm
 from reception.ui.tables.table import Column as TableColumn
 from reception.ui.tables.table import RowsModel, Table
@@ -34,7 +35,6 @@ from reception.values.aftercare_labels import contact_reason_label, way_label
 from reception.values.choices import ContactChannel
 from reception.values.phone_number import PhoneNumber
 
-LIST_WIDTH, NARROW_LIST_WIDTH, ROOMY_SCALE = 460, 320, 125
 OUTCOMES = (
     ContactOutcome.REACHED,
     ContactOutcome.NO_ANSWER,
@@ -160,6 +160,8 @@ class QueuePart(Part):
     def _opened(self, _key: object) -> None:
         if self._row is not None and self._row.reason is ContactReason.SURVEY:
             self._begin_survey()
+        elif self._row is not None and self._row.reason is ContactReason.CONVERSATION:
+            self._open_conversation()
         else:
             self.outcomes.setFocus(Qt.FocusReason.OtherFocusReason)
 
@@ -193,6 +195,10 @@ class QueuePart(Part):
             self.survey_button = Button(_("Reached: begin the survey"), "primary", hint="⏎")
             self.survey_button.clicked.connect(self._begin_survey)
             card.add(row(self.survey_button, STRETCH))
+        if one.reason is ContactReason.CONVERSATION:
+            self.talk_button = Button(_("Reached: open the conversation"), "primary", hint="⏎")
+            self.talk_button.clicked.connect(self._open_conversation)
+            card.add(row(self.talk_button, STRETCH))
         self.record_button = Button(_("Open the record"), "quiet", icon="patient")
         self.record_button.clicked.connect(self._open_record)
         card.add(row(self.record_button, STRETCH))
@@ -230,10 +236,23 @@ class QueuePart(Part):
         if one.reason is ContactReason.SURVEY and outcome is ContactOutcome.REACHED:
             self._begin_survey()
             return
+        if one.reason is ContactReason.CONVERSATION and outcome is ContactOutcome.REACHED:
+            self._open_conversation()
+            return
         self._record(one, outcome)
         self.list.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _record(self, one: WorkRow, outcome: ContactOutcome) -> None:
+        if one.patient_id is None:
+            self.screens.actions.run(
+                partial(
+                    record_call_back,
+                    lead_id=one.subject_id or 0,
+                    channel=self.channels.value(),
+                    outcome=outcome,
+                ),
+            )
+            return
         self.screens.actions.run(
             partial(
                 record_contact,
@@ -279,6 +298,8 @@ class QueuePart(Part):
         self.list.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _record_quietly(self, one: WorkRow) -> None:
+        if one.patient_id is None:
+            return
         self.screens.actions.run(
             partial(
                 record_contact,
@@ -292,8 +313,17 @@ class QueuePart(Part):
         )
 
     @Slot()
-    def _open_record(self) -> None:
+    def _open_conversation(self) -> None:
         if self._row is not None:
+            self.screens.navigate("aftercare", ("complaints", self._row.subject_id))
+
+    @Slot()
+    def _open_record(self) -> None:
+        if self._row is None:
+            return
+        if self._row.patient_id is None:
+            self.screens.navigate("aftercare", "leads")
+        else:
             self.screens.navigate("patients", int(self._row.patient_id))
 
 
