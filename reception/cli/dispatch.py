@@ -104,7 +104,17 @@ def _card(command: Command, options: argparse.Namespace) -> int:
 
 def _points(command: Command, options: argparse.Namespace) -> int:
     from reception.cli.points import points
+    from reception.cli.points_bill import points_of_bill
 
+    if options.bill:
+        return points_of_bill(
+            command,
+            who=options.who,
+            bill=options.bill,
+            redeem=options.redeem,
+            as_of=options.as_of,
+            as_json=options.json,
+        )
     return points(command, who=options.who, as_of=options.as_of, as_json=options.json)
 
 
@@ -156,6 +166,12 @@ def _restore(command: Command, options: argparse.Namespace) -> int:
     return restore(command, options)
 
 
+def _rescue(command: Command, options: argparse.Namespace) -> int:
+    from reception.cli.rescue import run
+
+    return run(command, options)
+
+
 def _import(command: Command, options: argparse.Namespace) -> int:
     from reception.cli.import_ import run
 
@@ -193,6 +209,7 @@ TASKS: Mapping[str, Task] = {
     "backup": _backup,
     "verify": _verify,
     "restore": _restore,
+    "rescue": _rescue,
     "rules": _rules,
     "card": _card,
     "points": _points,

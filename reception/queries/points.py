@@ -13,7 +13,7 @@ from reception.models import Patient, PointsDebt, PointsEntry, PointsLot
 from reception.rules.earning import Earned
 from reception.rules.explaining import explain_steps
 from reception.rules.ledger import Line, Step
-from reception.rules.lots import later
+from reception.rules.lots import later, life, not_unusable
 from reception.rules.redemption import Allowed
 from reception.rules.visits import new_visit, preview
 from reception.storage.points_book import PointsBook
@@ -128,7 +128,8 @@ class BillPreview:
 
     `largest` is the most points that may be used and `why` what bounds it; `earns` is computed
     with `redeem` points used.  `account_id` is None for a person who has not joined: then
-    `earns` is what she would get, had she joined.
+    `earns` is what she would get, had she joined.  `last_day` is the last day to use what it
+    earns, later visits not counted; None where points do not expire.
     """
 
     account_id: int | None
@@ -145,6 +146,7 @@ class BillPreview:
     usable_from: date | None
     steps: tuple[Step, ...]
     explanation: tuple[Message, ...]
+    last_day: date | None
 
 
 def preview_bill(
@@ -158,7 +160,10 @@ def preview_bill(
     missing = account is not None and book.read.acceptance_is_missing(int(account.key))
     terms = book.versions.in_force(day)
     value = redeem * book.versions.point_value
-    held_days = 0 if terms is None else terms.earning.hold_days
+    usable_from = last = None
+    if terms is not None and earned is not None:
+        usable_from = later(day, days=terms.earning.hold_days)
+        last = not_unusable(terms.expiry, life(terms.expiry, day), usable_from)
     return BillPreview(
         account_id=None if account is None else int(account.key),
         bill_minor=visit.bill,
@@ -171,9 +176,10 @@ def preview_bill(
         redeem_minor=value,
         money_minor=visit.bill - value,
         earns=0 if earned is None else earned.points,
-        usable_from=None if earned is None else later(day, days=held_days),
+        usable_from=usable_from,
         steps=() if earned is None else earned.steps,
         explanation=_explanation(earned, book.versions.first.programme.currency),
+        last_day=last,
     )
 
 

@@ -21,7 +21,7 @@ from reception.models import (
     Patient,
     Representative,
 )
-from reception.rules.ages import Standing, is_minor, standing
+from reception.rules.ages import AgeRule, Standing, is_minor, standing
 from reception.rules.seeing import (
     Answer,
     Subject,
@@ -100,8 +100,8 @@ def viewer_of(session: Session, *, viewer_id: int, subject_id: int, day: date) -
     if mine is not None and theirs is not None and mine.id == theirs.id:
         holds = mine.holder_id == viewer_id
         return Viewer(ViewerKind.HOLDER if holds else ViewerKind.MEMBER, key)
-    subject = subject_of(session, patient_id=subject_id, day=day)
-    if any(tie.person == key and tie.holds_on(day) for tie in subject.guardians):
+    guardians = guardian_ties(session, _person(session, subject_id), day)
+    if any(tie.person == key and tie.holds_on(day) for tie in guardians):
         return Viewer(ViewerKind.GUARDIAN, key)
     trusted = session.scalar(
         select(Representative.id).where(
@@ -127,10 +127,13 @@ def account_of(session: Session, patient_id: int) -> Account | None:
     ).first()
 
 
-def subject_of(session: Session, *, patient_id: int, day: date) -> Subject:
+def subject_of(
+    session: Session, *, patient_id: int, day: date, limits: AgeRule | None = None
+) -> Subject:
     """A person with everybody who stands in a relation to her that the matrix knows."""
     person = _person(session, patient_id)
-    decides = standing(person.birth_date, day, age_limits(session)) is not Standing.REPRESENTED
+    limits = limits or age_limits(session)
+    decides = standing(person.birth_date, day, limits) is not Standing.REPRESENTED
     return Subject(
         patient_key(patient_id),
         is_minor=is_minor(person.birth_date, day),
@@ -228,11 +231,12 @@ def seen_persons(
 ) -> frozenset[int]:
     """Whose days and points a person may see: her own, and of whom the matrix allows it."""
     found = {viewer_id}
-    for person_id in person_ids:
-        if person_id == viewer_id:
-            continue
+    others = (one for one in person_ids if one != viewer_id)
+    minors = [one for one in others if is_minor(_person(session, one).birth_date, day)]
+    limits = age_limits(session) if minors else None  # once: of adults nobody sees anything
+    for person_id in minors:
         viewer = viewer_of(session, viewer_id=viewer_id, subject_id=person_id, day=day)
-        subject = subject_of(session, patient_id=person_id, day=day)
-        if subject.is_minor and may_see(viewer, subject, What.VISITS, day).allowed:
+        subject = subject_of(session, patient_id=person_id, day=day, limits=limits)
+        if may_see(viewer, subject, What.VISITS, day).allowed:
             found.add(person_id)
     return frozenset(found)
