@@ -40,6 +40,7 @@ from reception.queries.month_patients import (
     stages_of,
     visit_indicators,
 )
+from reception.queries.month_prices import price_indicators
 from reception.queries.month_programme import (
     card_indicators,
     flow_of,
@@ -106,9 +107,9 @@ def month_report(
     mentions = mention_count(session, period)
     held = stock(session, period, as_of=as_of)
     flow = flow_of(session, period)
-    stages = stages_of(book)
+    stages = stages_of(book, portraits_on(session, book.as_of))
     earlier = period.first - timedelta(days=1)
-    before = stages_of(book, earlier)
+    before = stages_of(book, portraits_on(session, earlier), earlier)
     visits = visit_indicators(book, judged, period)
     equality, segment_rows = segments(session, book, judged, ZoneInfo(_clinic(session).time_zone))
     rewards, deviations = reward_rows(session, period)
@@ -122,6 +123,7 @@ def month_report(
         *card_indicators(session, period, held),
         joinable_days(session, period, as_of=as_of),
         *visits,
+        *price_indicators(session, period, as_of=as_of),
         *points_indicators(session, period, flow, as_of=as_of),
         rewards,
         *stage_indicators(stages),

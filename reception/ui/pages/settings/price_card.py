@@ -143,8 +143,9 @@ class PriceCard(Card):
     def _show_versions(self, row: PriceRow) -> None:
         clear(self.versions.box)
         for one in row.versions:
-            role = "strong" if row.now is not None and one == row.now else "body"
-            self.versions.box.addWidget(Text(self._version(one), role, wrap=True))
+            line = Text(self._version(one), wrap=True)
+            line.set_role("strong" if one == row.now else "body")
+            self.versions.box.addWidget(line)
         self.versions.show()
         self.flaw.setVisible(bool(row.flaws))
         self.mend_button.setVisible(bool(row.flaws))

@@ -152,6 +152,7 @@ class PricesPart(Part):
         self.search.set_text("")
         self._show()
         self.table.choose(code)
+        self.table.setFocus()
 
     # --- Cells ------------------------------------------------------------------------------
 
