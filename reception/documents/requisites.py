@@ -36,6 +36,9 @@ _JOINING = (
     PaperKind.ADVERTISING_CONSENT,
     PaperKind.POWER_OF_ATTORNEY,
     PaperKind.ACCOUNT_CHANGE,
+    PaperKind.DISCLOSURE_CONSENT,
+    PaperKind.ACCOUNT_STATEMENT,
+    PaperKind.ERASURE_ACT,
 )
 
 

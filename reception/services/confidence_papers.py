@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
+from functools import partial
 
 from reception.changes import Done
+from reception.documents.consent_texts import consent_text
 from reception.documents.payloads import Person
 from reception.documents.payloads_confidence import (
     AccountStatement,
@@ -13,16 +16,18 @@ from reception.documents.payloads_confidence import (
     StatementLine,
 )
 from reception.errors import InvalidInput, Refused
-from reception.models import Patient
+from reception.models import Consent, Patient
 from reception.rules.statement import Line, statement_of
 from reception.services.consents import programme_name
 from reception.services.paper_data import PaperMaker, person
+from reception.services.paper_signing import decline_papers
+from reception.services.paper_states import void_papers
 from reception.services.papers import keep_paper, paper_maker, papers_made
 from reception.storage.confidence import points_left
 from reception.storage.statements import lapsing_by_month, own_persons, statement_entries
 from reception.storage.unit_of_work import UnitOfWork
 from reception.translation import Language, msg
-from reception.values.choices import PaperKind
+from reception.values.choices import ConsentPurpose, ConsentState, PaperKind
 from reception.values.labels import entry_label
 from reception.values.period import age_on
 
@@ -37,10 +42,39 @@ def issue_disclosure(
     if patient_id == toward_id:
         raise InvalidInput(msg("Say who may see the visit dates."), field="toward")
     maker = paper_maker(uow, patient, language)
-    maker.check(PaperKind.DATA_CONSENT)
+    maker.check(PaperKind.DISCLOSURE_CONSENT)
     data = DisclosureConsent(maker.imprint(), maker.clinic, person(patient), person(other))
     paper = keep_paper(uow, maker, PaperKind.DISCLOSURE_CONSENT, data, patient)
-    return papers_made(uow, [paper.id], paper.id)
+    waiting = _waiting(uow, patient_id, toward_id)
+    if waiting is None:
+        waiting = Consent(
+            patient_id=patient_id,
+            purpose=ConsentPurpose.DISCLOSURE,
+            state=ConsentState.TO_SIGN,
+            toward_id=toward_id,
+            given_on=uow.today,
+            signed_by_id=patient_id,
+            recorded_at=uow.now,
+            recorded_by_id=uow.actor.staff_id,
+        )
+        uow.add(waiting)
+    elif waiting.paper_id is not None:
+        void_papers(uow, paper_ids=(waiting.paper_id,))
+    text = consent_text(
+        ConsentPurpose.DISCLOSURE, maker.clinic, programme_name(uow, maker), maker.translator
+    )
+    waiting.paper_id, waiting.text_language = paper.id, paper.language
+    waiting.text_version, waiting.text_hash = text.version, text.digest
+    made = papers_made(uow, [paper.id], paper.id)
+    return replace(made, undo=partial(decline_papers, paper_ids=(paper.id,)))
+
+
+def _waiting(uow: UnitOfWork, patient_id: int, toward_id: int) -> Consent | None:
+    """What was printed for the same adult and is not signed."""
+    for row in uow.find.consents(patient_id, ConsentPurpose.DISCLOSURE):
+        if row.toward_id == toward_id and row.state is ConsentState.TO_SIGN:
+            return row
+    return None
 
 
 def issue_statement(
@@ -66,7 +100,7 @@ def issue_statement(
     if membership is None or _is_minor(reader, uow.today):
         raise Refused(msg("A statement is for an adult member of the account."), code="not_allowed")
     maker = paper_maker(uow, reader, language)
-    maker.check(PaperKind.DATA_CONSENT)
+    maker.check(PaperKind.ACCOUNT_STATEMENT)
     account_id = membership.account_id
     found = statement_of(
         statement_entries(uow.session, account_id),

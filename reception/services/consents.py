@@ -20,6 +20,7 @@ from reception.rules.consents import consent_fault
 from reception.rules.terms_reading import terms_from_json
 from reception.services.erasure import ask_erasure, take_back_erasure
 from reception.services.paper_data import PaperMaker
+from reception.services.paper_signing import record_signatures
 from reception.storage.unit_of_work import UnitOfWork
 from reception.translation import msg, nmsg
 from reception.values.choices import (
@@ -69,6 +70,10 @@ def record_consent(
     known = standing(uow, patient_id, purpose, channel, toward_id)
     if known is not None:
         return Done(known.id)
+    printed = _printed(uow, patient_id, toward_id)
+    if printed is not None and printed.paper_id is not None:
+        signed = record_signatures(uow, paper_ids=(printed.paper_id,), kept_in=proof)
+        return Done(printed.id, signed.said, undo=signed.undo)
     maker = PaperMaker(uow, person.language)
     text = consent_text(purpose, maker.clinic, programme_name(uow, maker), maker.translator)
     row = Consent(
@@ -174,6 +179,16 @@ def standing(
     """The consent that is given and not withdrawn, if any."""
     for row in reversed(uow.find.consents(patient_id, purpose)):
         if (row.channel, row.toward_id, row.state) == (channel, toward_id, ConsentState.GIVEN):
+            return row
+    return None
+
+
+def _printed(uow: UnitOfWork, patient_id: int, toward_id: int | None) -> Consent | None:
+    """The sheet of a disclosure that was printed and waits for its signature."""
+    if toward_id is None:
+        return None
+    for row in uow.find.consents(patient_id, ConsentPurpose.DISCLOSURE):
+        if row.toward_id == toward_id and row.state is ConsentState.TO_SIGN:
             return row
     return None
 

@@ -138,7 +138,7 @@ def erase_person(
     if plan.blockers:
         raise Refused(plan.blockers[0], code="blocked")
     maker = PaperMaker(uow, person.language)
-    maker.check(PaperKind.DATA_CONSENT)
+    maker.check(PaperKind.ERASURE_ACT)
     _leave(uow, person)
     _block_cards(uow, person)
     _settle(uow, row, person)

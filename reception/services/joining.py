@@ -299,7 +299,8 @@ def sign_papers(uow: UnitOfWork, *, patient_id: int, kept_in: str = "") -> Done[
             acceptance.state, acceptance.signed_on = AcceptanceState.SIGNED, uow.today
             signed.append(("acceptance", acceptance.id))
     for consent in uow.find.consents_signed_by(patient_id):
-        if consent.state is ConsentState.TO_SIGN:
+        of_joining = consent.purpose is not ConsentPurpose.DISCLOSURE  # a sheet by itself
+        if of_joining and consent.state is ConsentState.TO_SIGN:
             consent.state, consent.signed_on = ConsentState.GIVEN, uow.today
             consent.proof = kept_in
             signed.append(("consent", consent.id))

@@ -1,20 +1,22 @@
 """Papers signed one by one, and where each lies afterwards: a folder, or a scan.
 
-Signing a paper signs what it proves (acceptance, consents) and nothing else: the advertising
-sheet that stayed without a signature is no consent (product/law.md R6).
+Signing a paper signs what it proves (acceptance, consents, who may bring a child) and nothing
+else: the advertising sheet that stayed without a signature is no consent (product/law.md R6).
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from functools import partial
 
 from reception.changes import Done
 from reception.errors import InvalidInput, Refused
 from reception.models import Acceptance, Consent, Paper
+from reception.services.companions import trust_by_paper
+from reception.services.putting_back import Before, put_rows_back
 from reception.storage.unit_of_work import UnitOfWork
-from reception.translation import msg, nmsg
+from reception.translation import Message, msg, nmsg
 from reception.values.choices import (
     AcceptanceState,
     ConsentPurpose,
@@ -28,7 +30,9 @@ LONGEST_PLACE = 200
 PURPOSES = {
     PaperKind.DATA_CONSENT: ConsentPurpose.DATA,
     PaperKind.ADVERTISING_CONSENT: ConsentPurpose.ADVERTISING,
+    PaperKind.DISCLOSURE_CONSENT: ConsentPurpose.DISCLOSURE,
 }
+FREE_TO_SIGN = (PaperKind.ADVERTISING_CONSENT, PaperKind.DISCLOSURE_CONSENT)
 
 
 @dataclass(frozen=True)
@@ -40,6 +44,8 @@ class Unsigned:
     kept_in: str
     acceptances: tuple[tuple[int, AcceptanceState], ...]
     consents: tuple[int, ...]
+    trusted: Before = field(default_factory=Before)
+    """Who acts for the child since a power of attorney was signed."""
 
 
 def record_signatures(
@@ -47,7 +53,9 @@ def record_signatures(
 ) -> Done[None]:
     """These papers are signed; `kept_in` names the folder or the scan.
 
-    Raises Refused for a paper that no longer counts, InvalidInput for a place too long to keep.
+    A power of attorney that names somebody lets her bring the child from today on; where the name
+    is written by hand it is entered in the child's record.  Raises Refused for a paper that no
+    longer counts or for whom a court paper names, InvalidInput for a place too long to keep.
     """
     place = " ".join(kept_in.split())
     if len(place) > LONGEST_PLACE:
@@ -61,7 +69,8 @@ def record_signatures(
         if paper.state is PaperState.VOID:
             raise Refused(msg("Paper {number} no longer counts.", number=paper.number), code="void")
         acceptances, consents = _proved(uow, paper)
-        before.append(_as_it_was(paper, acceptances, consents))
+        trusted = trust_by_paper(uow, paper)
+        before.append(replace(_as_it_was(paper, acceptances, consents), trusted=trusted))
         for acceptance in acceptances:
             acceptance.state, acceptance.signed_on = AcceptanceState.SIGNED, uow.today
         for consent in consents:
@@ -69,8 +78,18 @@ def record_signatures(
             consent.proof = place
         paper.signed_on = paper.signed_on or uow.today
         paper.state, paper.kept_in = PaperState.SIGNED, place
-    said = nmsg("{count} paper is signed.", "{count} papers are signed.", len(paper_ids))
-    return Done(None, said, undo=partial(_unsign, before=tuple(before)))
+    return Done(None, _said(uow, before), undo=partial(_unsign, before=tuple(before)))
+
+
+def _said(uow: UnitOfWork, signed: Sequence[Unsigned]) -> Message:
+    """What was done, and what a signature alone does not do."""
+    kinds = {uow.find.paper(one.paper_id).kind for one in signed}
+    if PaperKind.ACCOUNT_CHANGE in kinds:
+        return msg("Signed. The change itself is made in the patient's record, under Family.")
+    nobody = not any(one.trusted.added for one in signed)
+    if PaperKind.POWER_OF_ATTORNEY in kinds and nobody:
+        return msg("Signed. Enter the trusted person in the child's record, under Family.")
+    return nmsg("{count} paper is signed.", "{count} papers are signed.", len(signed))
 
 
 def decline_papers(uow: UnitOfWork, *, paper_ids: Sequence[int]) -> Done[None]:
@@ -82,7 +101,7 @@ def decline_papers(uow: UnitOfWork, *, paper_ids: Sequence[int]) -> Done[None]:
     for paper_id in paper_ids:
         paper = uow.find.paper(paper_id)
         acceptances, consents = _proved(uow, paper)
-        if (acceptances or consents) and paper.kind is not PaperKind.ADVERTISING_CONSENT:
+        if (acceptances or consents) and paper.kind not in FREE_TO_SIGN:
             raise Refused(
                 msg("Without this signature the person cannot take part in the programme."),
                 code="needed",
@@ -129,6 +148,7 @@ def _as_it_was(
 
 def _unsign(uow: UnitOfWork, *, before: Sequence[Unsigned]) -> Done[None]:
     for one in before:
+        put_rows_back(uow, one.trusted)
         paper = uow.find.paper(one.paper_id)
         paper.state, paper.kept_in = one.state, one.kept_in
         if one.state is not PaperState.SIGNED:

@@ -10,6 +10,7 @@ from reception.queries.person_panel import PersonPanel
 from reception.ui.i18n import _, say
 from reception.ui.kit.button import Button
 from reception.ui.kit.card import Card
+from reception.ui.kit.field import Field
 from reception.ui.kit.flow import Flow
 from reception.ui.kit.text import Text
 from reception.values.choices import PaperKind, PaperState
@@ -24,10 +25,13 @@ def _is_to_hand(paper: PaperLine) -> bool:
 
 
 class PapersCard(Card):
-    """Shown only while something waits; `print_asked` tells the papers, `signed` that all are."""
+    """Shown only while something waits; `print_asked` tells the papers.
+
+    `signed` says that all are, and the folder or scan they lie in: what proves a consent later.
+    """
 
     print_asked = Signal(object)
-    signed = Signal()
+    signed = Signal(str)
     handed = Signal(object)
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -40,13 +44,17 @@ class PapersCard(Card):
         self.handed_button.clicked.connect(self._handed)
         self._printed: tuple[int, ...] = ()
         self.signed_button = Button(_("All signed"), "quiet", icon="check", parent=self)
-        self.signed_button.clicked.connect(self.signed)
-        self.add(self.about).add(
+        self.signed_button.clicked.connect(self._signed)
+        self.kept_in = Field(
+            _("Kept in"), placeholder=_("folder or name of the scan"), longest=200, parent=self
+        )
+        self.kept_in.returned.connect(self._signed)
+        self.add(self.about).add(self.kept_in).add(
             Flow(self.print_button, self.handed_button, self.signed_button, gap=4)
         )
 
     def show_panel(self, panel: PersonPanel) -> None:
-        """Show what waits."""
+        """Show what waits; the folder stays from person to person, most lie in the same one."""
         to_print = [one for one in panel.papers if one.state is PaperState.TO_PRINT]
         to_sign = [one for one in panel.papers if one.kind in TO_SIGN]
         self._waiting = tuple(one.paper_id for one in to_print)
@@ -69,11 +77,16 @@ class PapersCard(Card):
         self.handed_button.setVisible(bool(to_hand))
         self.print_button.setVisible(bool(to_print))
         self.signed_button.setVisible(bool(to_sign))
+        self.kept_in.setVisible(bool(to_sign))
         self.setVisible(bool(lines))
 
     @Slot()
     def _handed(self) -> None:
         self.handed.emit(self._printed)
+
+    @Slot()
+    def _signed(self) -> None:
+        self.signed.emit(self.kept_in.text())
 
     @Slot()
     def _print(self) -> None:

@@ -53,7 +53,7 @@ class DisclosureCard(Card):
         self._view: ConsentsView | None = None
         self._lines = Column(gap=4)
         self.adult = ChoiceField(_("Adult of the family"), [], parent=self)
-        self.kept_in = Field(_("Where the signed sheet is kept"), longest=300, parent=self)
+        self.kept_in = Field(_("Where the signed sheet is kept"), longest=200, parent=self)
         form = Form(width=2 if theme.active().scale <= PAIRED_SCALE else 1, parent=self)
         form.add("adult", self.adult)
         form.add("kept_in", self.kept_in)
