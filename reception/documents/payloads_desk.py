@@ -103,4 +103,5 @@ class RefundSlip:
     points_back: int = 0
     points_off: int = 0
     points_forgiven: int = 0
+    points_owed: int = 0
     reason: str = ""

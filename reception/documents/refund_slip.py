@@ -68,6 +68,7 @@ def _rows(data: RefundSlip, translator: Translator) -> list[Note]:
         (msg("Points come back to the account"), data.points_back),
         (msg("Earned points taken off"), data.points_off),
         (msg("Points forgiven"), data.points_forgiven),
+        (msg("Of them owed: the next points pay this debt"), data.points_owed),
     ):
         if points:
             rows.append(Note(said(label), said(_points(points))))

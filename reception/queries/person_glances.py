@@ -56,6 +56,8 @@ class VisitGlance:
     is_paid: bool
     is_queue_mode: bool
     told_by: str = ""
+    was_paid: bool = False
+    """Whether money came in: a visit that is done may still be unpaid."""
     outcome: MentionOutcome | None = None
     mention_id: int | None = None
     checked_in_by: str = ""
@@ -156,6 +158,7 @@ def visit_glance(session: Session, visit: Visit, *, now: datetime, zone: ZoneInf
         accompanied_by=visit.accompanied_by_other if companion is None else companion.spoken_name,
         price_told_minor=visit.price_told_minor,
         is_paid=visit.paid_at is not None or visit.status is VisitStatus.DONE,
+        was_paid=visit.paid_at is not None or bool(visit.paid_minor),
         is_queue_mode=visit.is_queue_mode,
         told_by="" if answer is None else answer[2] or "",
         outcome=None if answer is None else answer[1],

@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session
 from reception.errors import Refused
 from reception.models import ServiceGroup, Visit
 from reception.rules import refund_explaining as words
-from reception.rules.ledger import Line, VisitRecord, When
+from reception.rules.ledger import Line, VisitRecord, When, debt_of
 from reception.rules.lots import standing
 from reception.rules.referral import check_referral
 from reception.rules.refund import Refunded, cancel_visit, refund_amount, refund_lines
@@ -127,9 +127,7 @@ def preview_refund(
     book = TrialBook(session)
     visit = book.visit(visit_id)
     when = When(max(day, visit.day), day)
-    account = None if visit.account is None else book.account(visit.account)
-    debt = 0 if account is None else account.debt
-    before = visit.stays
+    owed, before = debt_of(book, visit), visit.stays
     asked = floor_fraction(Fraction(sum(visit.left))) if cancel else amount_minor
     if lines and not cancel:
         asked = sum(line.amount for line in lines)
@@ -137,6 +135,7 @@ def preview_refund(
         result = _tried(book, visit, asked, () if cancel else lines, when, cancel=cancel)
     except Refused as refusal:
         return RefundPreview(refusal=refusal.message, code=refusal.code)
+    debt = max(0, debt_of(book, visit) - owed)
     check_referral(book, visit, when)
     facts = words.RefundFacts(
         amount=asked,
@@ -145,7 +144,7 @@ def preview_refund(
         earned_before=before,
         taken=result.taken,
         written_off=result.written_off,
-        debt=0 if account is None else max(0, account.debt - debt),
+        debt=debt,
     )
     return _preview(book, visit, facts, when)
 

@@ -168,6 +168,12 @@ def _used_again(points: int) -> Message:
 
 
 def _written_off(points: int) -> Message:
+    if points < 0:
+        return nmsg(
+            "The refund was taken back: {count} forgiven point is forgiven no more.",
+            "The refund was taken back: {count} forgiven points are forgiven no more.",
+            -points,
+        )
     return nmsg(
         "{count} point could not be taken back and is forgiven.",
         "{count} points could not be taken back and are forgiven.",

@@ -333,6 +333,11 @@ def living(book: Book, key: Key) -> Account:
     return account
 
 
+def debt_of(book: Book, visit: VisitRecord) -> int:
+    """The debt of the account a visit was paid on, or of its heir."""
+    return 0 if visit.account is None else living(book, visit.account).debt
+
+
 def spread(amount: Exact, left: Sequence[Exact]) -> list[Exact]:
     """`amount` spread over what is left of lines, by amount, exactly."""
     total = sum(left) if amount else 0

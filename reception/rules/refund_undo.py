@@ -103,6 +103,8 @@ def undo_refund(
             _give_again(book, entry, mine, when)
         elif entry.kind is EntryKind.GIVEN_BACK:
             _take_again(book, entry, mine, when)
+        elif entry.kind is EntryKind.WRITTEN_OFF:
+            _forgive_no_more(book, entry, when)
     for number, taken_back, lapse_counted in was.credits:
         lot = book.lot(number)
         lot.taken_back, lot.lapse_counted = taken_back, lapse_counted
@@ -167,4 +169,22 @@ def _take_again(book: Book, entry: Entry, draws: Sequence[Draw], when: When) -> 
             reverses=entry.number,
         ),
         again,
+    )
+
+
+def _forgive_no_more(book: Book, entry: Entry, when: When) -> None:
+    """What was written off is so no more: the same entry with the opposite shortfall."""
+    book.append(
+        Entry(
+            account=entry.account,
+            kind=EntryKind.WRITTEN_OFF,
+            points=0,
+            effective=when.day,
+            lot=entry.lot,
+            member=entry.member,
+            visit=entry.visit,
+            version=entry.version,
+            reverses=entry.number,
+            shortfall=-entry.shortfall,
+        )
     )

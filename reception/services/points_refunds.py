@@ -9,7 +9,7 @@ from fractions import Fraction
 
 from reception.errors import InvalidInput
 from reception.models import VisitRefund
-from reception.rules.ledger import Line, When
+from reception.rules.ledger import Line, When, debt_of
 from reception.rules.referral import check_referral
 from reception.rules.refund import Refunded, cancel_visit, refund_amount, refund_lines
 from reception.rules.visits import refuse_before_beginning
@@ -21,13 +21,17 @@ from reception.values.money import floor_fraction
 
 @dataclass(frozen=True)
 class RefundedVisit:
-    """What a refund did: money to pay out in minor units, points given back and taken back."""
+    """What a refund did: money to pay out in minor units, points given back and taken back.
+
+    `debt` of the points taken back could not be covered and are owed.
+    """
 
     refund_id: int | None
     money_minor: int
     given_back: int
     taken_back: int
     written_off: int
+    debt: int = 0
 
 
 def refund_visit(
@@ -52,15 +56,17 @@ def refund_visit(
     visit = book.visit(visit_id)
     when = When(day or uow.today, uow.today)
     refuse_before_beginning(book, visit.day)
+    owed = debt_of(book, visit)
     if lines:
         amount = sum(line.amount for line in lines)
         result = refund_lines(book, visit, lines, when)
     else:
         amount = amount_minor or 0
         result = refund_amount(book, visit, amount, when)
+    debt = max(0, debt_of(book, visit) - owed)
     check_referral(book, visit, when)
     book.save()
-    return _refunded(uow, visit_id, amount, result, reason, when.day)
+    return _refunded(uow, visit_id, amount, result, reason, when.day, debt)
 
 
 def cancel_visit_points(uow: UnitOfWork, *, visit_id: int, reason: str = "") -> RefundedVisit:
@@ -72,14 +78,22 @@ def cancel_visit_points(uow: UnitOfWork, *, visit_id: int, reason: str = "") -> 
     visit = book.visit(visit_id)
     when = When(max(uow.today, visit.day), uow.today)
     amount = floor_fraction(Fraction(sum(visit.left)))
+    owed = debt_of(book, visit)
     result = cancel_visit(book, visit, when)
+    debt = max(0, debt_of(book, visit) - owed)
     check_referral(book, visit, when)
     book.save()
-    return _refunded(uow, visit_id, max(0, amount), result, reason, when.day)
+    return _refunded(uow, visit_id, max(0, amount), result, reason, when.day, debt)
 
 
 def _refunded(
-    uow: UnitOfWork, visit_id: int, amount: int, result: Refunded, reason: str, day: date
+    uow: UnitOfWork,
+    visit_id: int,
+    amount: int,
+    result: Refunded,
+    reason: str,
+    day: date,
+    debt: int,
 ) -> RefundedVisit:
     money = floor_fraction(result.money)
     row = VisitRefund(
@@ -99,4 +113,5 @@ def _refunded(
         given_back=result.given_back,
         taken_back=result.taken,
         written_off=result.written_off,
+        debt=debt,
     )

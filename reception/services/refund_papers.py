@@ -42,6 +42,7 @@ def issue_refund_slip(
         points_back=refunded.given_back,
         points_off=refunded.taken_back,
         points_forgiven=refunded.written_off,
+        points_owed=refunded.debt,
         reason=row.reason,
     )
     patient = uow.find.patient(visit.patient_id)

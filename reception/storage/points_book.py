@@ -248,18 +248,18 @@ class PointsBook:
 
     def add_visit(self, account: Account, visit: VisitRecord) -> None:
         """Let a visit count, also before its row says that it is done."""
-        item, counted = (visit.day, visit.number), self._counted.get(int(account.key))
-        self._added.setdefault(int(account.key), []).append(item)
-        if counted is not None and item not in counted:
-            insort(counted, item)
+        key, item = int(account.key), (visit.day, visit.number)
+        self._added.setdefault(key, []).append(item)
+        self._dropped.discard(visit.number)
+        if key in self._counted and item not in self._counted[key]:
+            insort(self._counted[key], item)
 
     def drop_visit(self, account: Account, visit: VisitRecord) -> None:
         """Stop counting a visit."""
-        self.visits(account)
-        item, counted = (visit.day, visit.number), self._counted[int(account.key)]
+        item, counted = (visit.day, visit.number), self.visits(account)
         self._dropped.add(visit.number)
         if item in counted:
-            counted.remove(item)
+            self._counted[int(account.key)].remove(item)
 
     def forget_payment(self, visit: VisitRecord) -> None:
         """Let a visit whose payment was taken back be paid again: its entries stay."""

@@ -181,6 +181,7 @@ def paper(kind: PaperKind, language: Language) -> Any:
             points_back=300,
             points_off=84,
             points_forgiven=16,
+            points_owed=24,
             reason={Language.RU: "процедуру не делали", Language.UK: "процедуру не робили"}.get(
                 language, "not done"
             ),

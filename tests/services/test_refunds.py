@@ -5,10 +5,11 @@ from datetime import date, timedelta
 from random import Random
 
 import pytest
+from sqlalchemy import select
 
 from reception.changes import Done
 from reception.errors import InvalidInput, Refused
-from reception.models import PointsDebt, PointsLot, PointsVisit, Visit, VisitRefund
+from reception.models import PointsDebt, PointsEntry, PointsLot, PointsVisit, Visit, VisitRefund
 from reception.queries.points import preview_bill
 from reception.queries.refunds import preview_refund, refundable_visits
 from reception.rules.ledger import Line
@@ -171,10 +172,12 @@ def test_what_was_spent_is_forgiven_or_owed_and_comes_back(
     before = state(clinic)
     done = clinic.desk.do(give_back, visit_id=visit, amount_minor=100_000)
     assert done.value.written_off == (0 if debt else 70)
+    assert done.value.debt == debt
     assert clinic.balance("A", LATER).debt == debt
     clinic.desk.undo(done)
     assert state(clinic) == before
     assert clinic.balance("A", LATER).debt == 0
+    assert clinic.desk.ask(lambda session: sum(session.scalars(select(PointsEntry.shortfall)))) == 0
     check_sums(database)
 
 

@@ -125,7 +125,7 @@ class VisitBar(Card):
         self.no_show.setVisible(expected)
         self.undo.setVisible(here)
         self.cancel.setVisible(here or expected)
-        self.refund.setVisible(visit is not None and visit.is_paid)
+        self.refund.setVisible(visit is not None and visit.was_paid)
         self._has_steps = True
         self.keep_small(False)
         self.card.setText(_("Card") if panel.is_on_account else _("Join"))
