@@ -133,13 +133,17 @@ class PatientPhone(Base):
     """A number of a person; not unique, families share them.  `reversed_digits` finds last digits."""
 
     __tablename__ = "patient_phone"
-    __table_args__ = (UniqueConstraint("patient_id", "digits"),)
+    __table_args__ = (
+        UniqueConstraint("patient_id", "digits"),
+        Index("ix_patient_phone_digits", "digits", "patient_id"),
+        Index("ix_patient_phone_reversed_digits", "reversed_digits", "patient_id"),
+    )
     topic = Topic.PATIENTS
 
     id: Mapped[int] = mapped_column(primary_key=True)
     patient_id: Mapped[int] = mapped_column(ForeignKey("patient.id"), index=True)
-    digits: Mapped[str] = mapped_column(String(20), index=True)
-    reversed_digits: Mapped[str] = mapped_column(String(20), index=True)
+    digits: Mapped[str] = mapped_column(String(20))
+    reversed_digits: Mapped[str] = mapped_column(String(20))
     position: Mapped[int] = mapped_column(default=0)
 
 

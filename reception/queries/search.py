@@ -26,6 +26,8 @@ from reception.values.period import age_on
 COUNTED = 1000
 LIKENESS = 0.7
 _LIKE_SURNAMES = 8
+_NATIONAL = 10
+"""So many digits a number has without the code of its country, or the eight before them."""
 
 
 @dataclass(frozen=True)
@@ -108,6 +110,10 @@ def _by_digits(look: Lookups, typed: Typed, most: int) -> Hits:
         if patient_id not in hits:
             hits[patient_id] = msg("phone …{digits}", digits=_ending(phone))
     _add_families(look, hits, owners, most)
+    if len(digits) >= FEWEST_DIGITS:
+        for patient_id, name, phone in look.represented_by(digits[-_NATIONAL:], most):
+            why = msg("phone …{digits} of {name}", digits=_ending(phone), name=name)
+            hits.setdefault(patient_id, why)
     if FEWEST_DIGITS <= len(digits) < CARD_DIGITS:
         _add_cards(hits, look.cards(digits, most))
     return hits

@@ -122,20 +122,32 @@ class Lookups:
 
     def phones_ending(self, digits: str, most: int) -> list[Owner]:
         """Owner, digits and household of the phones that end so."""
-        return self._phones("reversed_digits", digits[::-1], most)
+        found = self._phones("reversed_digits", digits[::-1], most)
+        return [(owner, phone[::-1], household) for owner, phone, household in found]
 
     def phones_starting(self, digits: str, most: int) -> list[Owner]:
         """Owner, digits and household of the phones that begin so, country code first."""
         return self._phones("digits", digits, most)
 
     def _phones(self, column: str, start: str, most: int) -> list[Owner]:
-        """The first `most` of them in the order of the index, by name."""
+        """The first `most` of them in the order of the index, by name; as the column writes them."""
         return self.rows(
-            "SELECT patient_id, phone.digits, household_id FROM (SELECT patient_id, digits"  # noqa: S608 - a column of ours
+            f"SELECT patient_id, phone.{column}, household_id FROM (SELECT patient_id, {column}"  # noqa: S608 - a column of ours
             f" FROM patient_phone WHERE {column} >= ? AND {column} < ? LIMIT ?) AS phone"
             " JOIN patient ON patient.id = patient_id ORDER BY name_key",
             start,
             start + LAST,
+            most,
+        )
+
+    def represented_by(self, digits: str, most: int) -> list[tuple[int, str, str]]:
+        """For whom somebody who is no patient acts, whose phone ends so: patient, name, phone."""
+        return self.rows(
+            "SELECT patient_id, name, phone FROM representative WHERE until IS NULL AND id IN"
+            " (SELECT id FROM representative WHERE phone > '' AND substr(phone, ?) = ?)"
+            " ORDER BY id LIMIT ?",
+            -len(digits),
+            digits,
             most,
         )
 

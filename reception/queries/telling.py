@@ -10,11 +10,12 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-from sqlalchemy import BindParameter, Select, bindparam, func, select
+from sqlalchemy import Select, bindparam, func, select
 from sqlalchemy.orm import Session, aliased
 
 from reception.models import Account, Mention, Patient, Visit
 from reception.storage.finders import programme_began
+from reception.storage.prepared import Prepared, among, listed
 from reception.values.choices import AccountStatus, MentionOutcome, VisitStatus
 
 
@@ -50,21 +51,22 @@ def standing_mentions() -> Select[Mention]:
     )
 
 
-_HOUSEHOLDS: BindParameter[list[int]] = bindparam("households", expanding=True)
-_LAST_TOLD = (
+_LAST_TOLD = Prepared(
     standing_mentions()
     .with_only_columns(Mention.household_id, func.max(Mention.day))
-    .where(Mention.household_id.in_(_HOUSEHOLDS))
+    .where(among(Mention.household_id, "households"))
     .group_by(Mention.household_id)
 )
-_ON_ACCOUNT = select(Account.household_id).where(
-    Account.household_id.in_(_HOUSEHOLDS), Account.status != AccountStatus.CLOSED
+_ON_ACCOUNT = Prepared(
+    select(Account.household_id).where(
+        among(Account.household_id, "households"), Account.status != AccountStatus.CLOSED
+    )
 )
-_VISITS = (
+_VISITS = Prepared(
     select(Patient.household_id, func.count(Visit.id))
     .join(Visit, Visit.patient_id == Patient.id)
     .where(
-        Patient.household_id.in_(_HOUSEHOLDS),
+        among(Patient.household_id, "households"),
         Visit.status == VisitStatus.DONE,
         Visit.day >= bindparam("began"),
     )
@@ -76,15 +78,17 @@ def tellings(session: Session, *, household_ids: Sequence[int]) -> dict[int, Tel
     """The state of each of these households."""
     if not household_ids:
         return {}
-    asked = {"households": list(household_ids)}
-    told: dict[int, date] = {row[0]: row[1] for row in session.execute(_LAST_TOLD, asked)}
-    members = set(session.scalars(_ON_ACCOUNT, asked))
-    began = programme_began(session)
-    visits: dict[int, int] = {}
+    asked = listed(household_ids)
+    told: dict[int, date] = {
+        household: date.fromisoformat(day)
+        for household, day in _LAST_TOLD.rows(session, households=asked)
+    }
+    members = {row[0] for row in _ON_ACCOUNT.rows(session, households=asked)}
     untold = [one for one in household_ids if one not in told and one not in members]
-    if began is not None and untold:
-        found = session.execute(_VISITS, {"households": untold, "began": began})
-        visits = {row[0]: row[1] for row in found}
+    began = programme_began(session) if untold else None
+    visits: dict[int, int] = {}
+    if began is not None:
+        visits = dict(_VISITS.rows(session, households=listed(untold), began=began.isoformat()))
     return {
         one: Telling(
             Told.MEMBER if one in members else Told.TOLD if one in told else Told.NOT_TOLD,

@@ -29,7 +29,7 @@ from reception.translation import msg
 from reception.values.actor import Actor
 
 APPLICATION_ID = 0x52435031  # "RCP1"
-SCHEMA_VERSION = 14
+SCHEMA_VERSION = 15
 _BUSY_MILLISECONDS = 5000
 _OLDEST_SQLITE = (3, 51, 3)  # earlier ones may corrupt a WAL database
 

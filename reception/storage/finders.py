@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
-from sqlalchemy import func, select
+from sqlalchemy import case, func, select
 from sqlalchemy.orm import Session
 
 from reception.models import (
@@ -32,6 +32,7 @@ from reception.models import (
     VisitRefund,
 )
 from reception.storage.day_finders import DayFinders
+from reception.storage.prepared import Prepared
 from reception.values.choices import (
     AccountStatus,
     ConsentPurpose,
@@ -266,29 +267,40 @@ class Finders(DayFinders):
         ).first()
 
 
+_FIRST_VERSION = (
+    select(func.min(ProgrammeVersion.valid_from))
+    .where(ProgrammeVersion.status == VersionStatus.PUBLISHED)
+    .scalar_subquery()
+)
+# Not min(): walking the index of days ends at the first hit, and the search asks at each key.
+_FIRST_IMPORTED = (
+    select(Visit.day)
+    .where(Visit.origin == VisitOrigin.IMPORTED, Visit.status == VisitStatus.DONE)
+    .order_by(Visit.day)
+    .limit(1)
+    .scalar_subquery()
+)
+_BEGAN = Prepared(
+    select(
+        Clinic.programme_since,
+        _FIRST_VERSION,
+        case((select(ImportRun.id).exists(), _FIRST_IMPORTED)),
+    )
+)
+
+
 def programme_began(session: Session) -> date | None:
     """The day the programme started for patients; None before a first version is published.
 
     The day the clinic named (design/files.md, `--programme-since`), else the first visit of an
     imported history, else the first day of the first published version.
     """
-    named: date | None = session.scalar(select(Clinic.programme_since))
-    if named is not None:
-        return named
-    first_version: date | None = session.scalar(
-        select(func.min(ProgrammeVersion.valid_from)).where(
-            ProgrammeVersion.status == VersionStatus.PUBLISHED
-        )
-    )
-    if first_version is None:
+    found = _BEGAN.rows(session)
+    if not found:
         return None
-    if session.scalar(select(ImportRun.id).limit(1)) is None:
-        return first_version
-    # Not min(): walking the index of days ends at the first hit, and the search asks at each key.
-    first_visit: date | None = session.scalar(
-        select(Visit.day)
-        .where(Visit.origin == VisitOrigin.IMPORTED, Visit.status == VisitStatus.DONE)
-        .order_by(Visit.day)
-        .limit(1)
+    named, first_version, first_visit = (
+        None if one is None else date.fromisoformat(one) for one in found[0]
     )
+    if named is not None or first_version is None:
+        return named
     return min(first_version, first_visit) if first_visit is not None else first_version
