@@ -9,10 +9,11 @@ from typing import Any, Protocol
 from uuid import uuid4
 
 from PySide6.QtCore import QObject, Slot
+from PySide6.QtWidgets import QWidget
 
 from reception.changes import Done
 from reception.errors import ReceptionError
-from reception.queries.clinic import clinic_day
+from reception.queries.clinic import ClinicFacts, clinic_day
 from reception.queries.person_panel import PersonPanel
 from reception.services import check_in as steps
 from reception.services.check_in import CheckedIn
@@ -25,6 +26,7 @@ from reception.ui.pages.desk.companion_form import Checked, Decision
 from reception.ui.pages.desk.companion_work import CompanionWork
 from reception.ui.pages.desk.estimate_form import EstimateForm
 from reception.ui.pages.desk.person_side import PersonSide
+from reception.ui.pages.desk.price_work import PriceWork
 from reception.ui.pages.desk.work_form import FieldForm, QuestionForm, WorkForm
 
 
@@ -37,6 +39,15 @@ class Desk(Protocol):
     @property
     def panel(self) -> PersonPanel | None:
         """The open person."""
+        ...
+
+    @property
+    def facts(self) -> ClinicFacts:
+        """The clinic."""
+        ...
+
+    def window(self) -> QWidget:
+        """The window the page is in."""
         ...
 
     @property
@@ -72,6 +83,7 @@ class VisitSteps(QObject):
         self.companions = CompanionWork(desk, self)
         self.companions.decided.connect(self._with)
         self._request_id = ""
+        self.prices = PriceWork(desk, self)
 
     def take(self, name: str) -> None:
         """Take a step by its name."""
@@ -174,6 +186,7 @@ class VisitSteps(QObject):
         day = screens.actions.ask(partial(clinic_day, now=screens.clock.now()))
         form = EstimateForm(screens, panel, visit_id=panel.visit.visit_id, day=day)
         form.told.connect(self._price_told)
+        form.slip_asked.connect(self.prices.print_estimate)
         self._open(form)
 
     @Slot()
