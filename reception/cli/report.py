@@ -16,8 +16,9 @@ from reception.queries.clinic import clinic_facts
 from reception.queries.month import checked_period, month_report
 from reception.queries.month_files import month_files, report_json
 from reception.queries.month_values import MonthReport
+from reception.rules.report_period import checked_range, period_before
 from reception.translation import Translator, load_translator, msg
-from reception.values.period import Period, add_months
+from reception.values.period import Period
 
 _MONTH = re.compile(r"(\d{4})-(\d{2})")
 
@@ -26,13 +27,13 @@ def run(command: Command, options: argparse.Namespace) -> int:
     """Carry the command out; works while the window is open."""
     if options.out is None and not options.json:
         raise InvalidInput(msg("Name the folder for the files: --out DIR"), field="--out")
-    period = Period.month_of(read_month(options.month))
     with command.open(writing=False) as database, database.reading() as session:
         clinic = clinic_facts(session)
         today = command.clock.now().astimezone(ZoneInfo(clinic.time_zone)).date()
+        period = _period(options, today)
         checked_period(period, today=today)
         report = month_report(session, period=period, today=today)
-        before = Period.month_of(add_months(period.first, -1))
+        before = period_before(period)
         previous = (
             None if options.out is None else month_report(session, period=before, today=today)
         )
@@ -45,6 +46,18 @@ def run(command: Command, options: argparse.Namespace) -> int:
     if options.out is not None:
         _write(command, words, report, previous, options.out)
     return 0
+
+
+def _period(options: argparse.Namespace, today: date) -> Period:
+    """The month or the range that was asked for; one of both."""
+    if (options.month is None) == (options.first is None):
+        raise InvalidInput(
+            msg("Name a month (--month 2026-10) or a first day (--from DATE), one of both."),
+            field="--month",
+        )
+    if options.month is not None:
+        return Period.month_of(read_month(options.month))
+    return checked_range(options.first, options.last or today, today=today)
 
 
 def _write(

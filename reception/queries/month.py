@@ -17,6 +17,7 @@ from sqlalchemy.orm import Session
 
 from reception.errors import InvalidInput
 from reception.models import Clinic, ProgrammeVersion, Visit
+from reception.progress import Progress
 from reception.queries.month_contacts import contact_indicators
 from reception.queries.month_corrections import corrections_of
 from reception.queries.month_feedback import confirmed_rows, feedback_indicators
@@ -71,12 +72,16 @@ from reception.queries.month_values import (
 from reception.queries.month_visits import month_visits
 from reception.queries.never_told import adult_rows, heard_by, untold_families
 from reception.queries.programme import override_remarks
-from reception.queries.visit_book import VisitBook, read_visit_book
+from reception.queries.visit_book import VisitBook, first_day, read_visit_book
 from reception.rules.indicators import JudgedVisit, judge, mention_rate
+from reception.rules.report_period import period_before
 from reception.storage.finders import programme_began
+from reception.storage.portraits import portraits_on
 from reception.translation import msg
 from reception.values.choices import Stage, VersionStatus, VisitOrigin, VisitStatus
 from reception.values.period import Period, add_months
+
+_STEPS = 4
 
 
 def checked_period(period: Period, *, today: date) -> Period:
@@ -149,7 +154,7 @@ def month_report(
         flow.closing,
         tuple((stage, len(people)) for stage, people in stages.items()),
         minus_events(session, judged, families, held.days_without, period, as_of),
-        report_remarks(period, as_of, began, began_from, judged)
+        report_remarks(period, as_of, began, began_from, judged, first_day(book))
         + override_remarks(session, period=period),
         corrections_of(session, period),
         Further(
@@ -217,17 +222,21 @@ class MonthView:
     trend: tuple[tuple[date, Fraction | None], ...]
 
 
-def month_view(session: Session, *, month: date, today: date) -> MonthView:
-    """The month of a day with the one before and half a year of trend."""
-    period = Period.month_of(month)
-    before = Period.month_of(add_months(period.first, -1))
+def month_view(
+    session: Session, *, period: Period, today: date, progress: Progress | None = None
+) -> MonthView:
+    """A period with the one before it and a year of trend."""
+    progress = progress or Progress()
     checked_period(period, today=today)
+    progress.report(0, _STEPS, msg("Reading the visits"))
     book = read_visit_book(session, as_of=min(period.last, today))
-    return MonthView(
-        month_report(session, period=period, today=today, book=book),
-        month_report(session, period=before, today=today),
-        tuple(mention_trend(session, period=period, today=today, months=6, book=book)),
-    )
+    progress.report(1, _STEPS, msg("Counting the period"))
+    report = month_report(session, period=period, today=today, book=book)
+    progress.report(2, _STEPS, msg("Counting the period before"))
+    before = month_report(session, period=period_before(period), today=today)
+    progress.report(3, _STEPS, msg("Counting the year"))
+    trend = mention_trend(session, period=period, today=today, book=book)
+    return MonthView(report, before, tuple(trend))
 
 
 def _clinic(session: Session) -> ClinicFacts:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
 
 from reception.queries.month_telling import shown
@@ -19,7 +19,7 @@ from reception.rules.patient_indicators import (
     net_loyal,
     stage_moves,
 )
-from reception.rules.stages import StageFacts, StageWindows, stage_of
+from reception.rules.stages import NO_PORTRAIT, Portrait, StageFacts, StageWindows, stage_of
 from reception.translation import Message, msg
 from reception.values.choices import Stage
 from reception.values.labels import stage_label
@@ -86,8 +86,13 @@ def visit_indicators(
     ]
 
 
-def stages_of(book: VisitBook, day: date | None = None) -> dict[Stage, list[int]]:
-    """Persons by stage on a day, the last of the book unless told; lapsed ones and leads too."""
+def stages_of(
+    book: VisitBook, portraits: Mapping[int, Portrait], day: date | None = None
+) -> dict[Stage, list[int]]:
+    """Persons by stage on a day, the last of the book unless told; lapsed ones and leads too.
+
+    `portraits` are those of the same day, of whoever has one.
+    """
     day = day or book.as_of
     windows = StageWindows(day)
     stages: dict[Stage, list[int]] = {stage: [] for stage in Stage}
@@ -98,7 +103,8 @@ def stages_of(book: VisitBook, day: date | None = None) -> dict[Stage, list[int]
         for person, days in own.items():
             died = book.people[person].deceased
             if died is None or died > day.isoformat():
-                stage = stage_of(StageFacts(days, family, len(people)), windows).stage
+                facts = StageFacts(days, family, len(people), portraits.get(person, NO_PORTRAIT))
+                stage = stage_of(facts, windows).stage
                 stages[stage].append(person)
     return stages
 

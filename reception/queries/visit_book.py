@@ -89,6 +89,11 @@ class VisitBook:
         return bisect_right(self.days.get(person, []), day)
 
 
+def first_day(book: VisitBook) -> date | None:
+    """The day of the first visit of anybody."""
+    return min((days[0] for days in book.days.values()), default=None)
+
+
 def read_visit_book(session: Session, *, as_of: date) -> VisitBook:
     """The book of a clinic through a day."""
     people, households = _people(session)

@@ -92,6 +92,33 @@ def test_the_files_and_the_tables_say_the_same_cell_by_cell(
     assert "Ветрова Вера" in rows
 
 
+def test_any_range_of_days(report: Report, tmp_path: Path) -> None:
+    days = ("--from", "2026-11-09", "--to", "2026-11-15")
+    code, out, _err = report(*days, "--json")
+    answer = json.loads(out)
+    assert (code, answer["from"], answer["to"]) == (0, "2026-11-09", "2026-11-15")
+    assert answer["indicators"]["mention_rate"]["numerator"] == 1
+    code, _out, err = report(*days, "--out", str(tmp_path))
+    assert code == 0
+    assert "There was one visit" in err
+    assert (tmp_path / "report-2026-11-09-2026-11-15.xlsx").exists()
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        ((), "one of both"),
+        (("--month", "2026-11", "--from", "2026-11-01"), "one of both"),
+        (("--from", "2026-11-15", "--to", "2026-11-09"), "before it begins"),
+        (("--from", "2026-12-01", "--to", "2026-12-09"), "still to come"),
+    ],
+)
+def test_bad_periods_are_explained(report: Report, arguments: tuple[str, ...], said: str) -> None:
+    code, out, err = report(*arguments, "--json")
+    assert (code, out) == (2, "")
+    assert said in err
+
+
 def test_json_is_one_value_and_nothing_else(report: Report, november: November) -> None:
     code, out, err = report("--month", "2026-11", "--json")
     assert code == 0
@@ -155,7 +182,7 @@ def test_without_a_folder_it_says_what_is_missing(report: Report) -> None:
     assert "--out DIR" in err
 
 
-@pytest.mark.parametrize("arguments", [["--month", "2026-11", "--lang", "de"], []])
+@pytest.mark.parametrize("arguments", [["--month", "2026-11", "--lang", "de"]])
 def test_bad_usage_ends_with_2(arguments: list[str]) -> None:
     with pytest.raises(SystemExit) as stopped:
         CommandLine(load_translator(Language.EN)).read(["report", *arguments])

@@ -122,6 +122,28 @@ def test_months_are_turned_by_keys(page: ReportsPage) -> None:
     assert "not over" in page.remarks.text()
 
 
+def test_a_range_of_days_is_shown_and_bad_ones_are_explained(page: ReportsPage) -> None:
+    page.choose_days()
+    form = page.range
+    assert (form.first.text(), form.last.text()) == ("1 Oct 2026", "31 Oct 2026")
+    form.first.set_text("12.10.2026")
+    form.last.set_text("05.10.2026")
+    QTest.keyClick(form.last.editor, Qt.Key.Key_Return)
+    assert "before it begins" in form.last.error()
+    form.last.set_text("18.10.2026")
+    QTest.keyClick(form.last.editor, Qt.Key.Key_Return)
+    counted(page)
+    assert page.title.text() == "12 Oct 2026 – 18 Oct 2026"
+    assert page.view is not None
+    assert page.view.report.period.days == 7
+    assert page.view.previous.period.last.day == 11
+    assert len(page.view.trend) == 12
+    QTest.keyClick(form.last.editor, Qt.Key.Key_Escape)
+    counted(page)
+    assert form.isHidden()
+    assert page.title.text() == "October 2026"
+
+
 def test_return_on_a_tile_opens_its_list_and_return_again_the_patient(
     house: House, page: ReportsPage
 ) -> None:

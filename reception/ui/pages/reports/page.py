@@ -13,13 +13,15 @@ from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from reception.changes import Topic
+from reception.progress import Progress
 from reception.queries.behind import BehindRow, behind_rows
 from reception.queries.clinic import clinic_day
 from reception.queries.month import MonthView, month_view
 from reception.queries.month_files import report_name
 from reception.queries.month_tables import behind_tables, own_first, screen_tables
 from reception.queries.month_values import Behind
-from reception.ui.i18n import _, ngettext_, say, screen_translator
+from reception.rules.report_period import is_month, period_after, period_before
+from reception.ui.i18n import _, ngettext_, say
 from reception.ui.kit.button import Button
 from reception.ui.kit.choose import Segments
 from reception.ui.kit.layout import STRETCH, Column, Scroll, column, row
@@ -28,10 +30,11 @@ from reception.ui.page import Command, Page, Screens
 from reception.ui.pages.reports.behind_dialog import BehindDialog
 from reception.ui.pages.reports.figures import Figures
 from reception.ui.pages.reports.overview import Overview
+from reception.ui.pages.reports.range_form import RangeForm, period_title
 from reception.ui.pages.reports.report_file import write_file
 from reception.ui.pages.reports.untold import untold_table
 from reception.ui.theme import Status
-from reception.values.period import add_months
+from reception.values.period import Period, add_months
 
 OVERVIEW, UNTOLD, FIGURES = "overview", "untold", "figures"
 _WHOLE_MONTH_UNTIL = 10  # until that day one looks back at the month that is over
@@ -58,15 +61,15 @@ class ReportsPage(Page):
 
     def __init__(self, screens: Screens, parent: QWidget | None = None) -> None:
         super().__init__(screens, parent)
-        self._month: date | None = None
-        self._asked: date | None = None
+        self._period: Period | None = None
+        self._asked: Period | None = None
         self.view: MonthView | None = None
         self.title = Text("", "title", parent=self)
         self.before_button = Button("", "quiet", icon="chevron_left", key="Alt+Left", parent=self)
-        self.before_button.setAccessibleName(_("Month before"))
+        self.before_button.setAccessibleName(_("Period before"))
         self.before_button.clicked.connect(self._go_back)
         self.after_button = Button("", "quiet", icon="chevron_right", key="Alt+Right", parent=self)
-        self.after_button.setAccessibleName(_("Month after"))
+        self.after_button.setAccessibleName(_("Period after"))
         self.after_button.clicked.connect(self._go_on)
         self.file_buttons = {kind: self._file_button(kind) for kind in FILES}
         self.parts = Segments(
@@ -79,18 +82,36 @@ class ReportsPage(Page):
             self,
         )
         self.parts.chosen.connect(self._show_part)
+        self.range_button = Button(_("Other days"), "quiet", icon="calendar", parent=self)
+        self.range_button.clicked.connect(self.choose_days)
+        self.range = RangeForm(self)
+        self.range.chosen.connect(self._show_days)
+        self.range.closed.connect(self._back_to_month)
+        self.range.hide()
+        self.counting = Text("", "muted", parent=self)
+        self.counting.hide()
         self.remarks = Text("", "muted", wrap=True, parent=self)
         self._build_parts()
         head = row(
             self.title,
             self.before_button,
             self.after_button,
+            self.range_button,
+            self.counting,
             STRETCH,
             *self.file_buttons.values(),
             gap=8,
         )
         self.setLayout(
-            column(head, row(self.parts, STRETCH), self.remarks, self.stack, gap=12, margins=(24,))
+            column(
+                head,
+                self.range,
+                row(self.parts, STRETCH),
+                self.remarks,
+                self.stack,
+                gap=12,
+                margins=(24,),
+            )
         )
 
     def _build_parts(self) -> None:
@@ -123,31 +144,37 @@ class ReportsPage(Page):
     def refresh(self) -> None:
         """Count the month again, as a job: a large clinic takes its second."""
         today = self._today()
-        if self._month is None:
+        if self._period is None:
             back = 1 if today.day <= _WHOLE_MONTH_UNTIL else 0
-            self._month = add_months(today.replace(day=1), -back)
-        self._asked = self._month
+            self._period = Period.month_of(add_months(today.replace(day=1), -back))
+        self._asked = self._period
         if self.view is None:
-            self.title.setText(_first_large(screen_translator().month(self._month)))
-        self.after_button.setEnabled(add_months(self._month, 1) <= today)
-        self.screens.jobs.ask(
-            partial(month_view, month=self._month, today=today),
+            self.title.setText(period_title(self._period))
+        self.after_button.setEnabled(period_after(self._period).first <= today)
+        self.screens.jobs.study(
+            partial(month_view, period=self._period, today=today),
             title=_("Counting the month"),
-            done=partial(self._show, self._month),
+            done=partial(self._show, self._period),
+            shown=self._show_counting,
         )
+
+    def _show_counting(self, progress: Progress | None) -> None:
+        doing = None if progress is None else progress.step.doing
+        self.counting.setText("" if doing is None else say(doing))
+        self.counting.setVisible(doing is not None)
 
     def _today(self) -> date:
         ask = self.screens.actions.ask
         return ask(partial(clinic_day, now=self.screens.clock.now()))
 
-    def _show(self, month: date, view: MonthView) -> None:
-        if month != self._asked:
+    def _show(self, period: Period, view: MonthView) -> None:
+        if period != self._asked:
             return
         actor = self.screens.seat.actor
         mine = own_first(view.report, None if actor is None else actor.staff_id)
         self.view = view = replace(view, report=mine)
         report = view.report
-        self.title.setText(_first_large(screen_translator().month(month)))
+        self.title.setText(period_title(period))
         self.remarks.setText(" ".join(say(remark) for remark in report.remarks))
         self.overview.show_view(view)
         self.untold.show_rows(report.never_told)
@@ -177,17 +204,34 @@ class ReportsPage(Page):
 
     @Slot()
     def _go_back(self) -> None:
-        self._go(-1)
+        if self._period is not None:
+            self._go(period_before(self._period))
 
     @Slot()
     def _go_on(self) -> None:
-        if self.after_button.isEnabled():
-            self._go(1)
+        if self.after_button.isEnabled() and self._period is not None:
+            self._go(period_after(self._period))
 
-    def _go(self, months: int) -> None:
-        if self._month is not None:
-            self._month = add_months(self._month, months)
-            self.refresh()
+    def _go(self, period: Period) -> None:
+        self._period = period
+        self.refresh()
+
+    @Slot()
+    def choose_days(self) -> None:
+        """Ask from which day to which."""
+        shown = self._period or Period.month_of(self._today())
+        self.range.ask(shown, self._today())
+
+    @Slot(object)
+    def _show_days(self, period: object) -> None:
+        if isinstance(period, Period):
+            self._go(period)
+
+    @Slot()
+    def _back_to_month(self) -> None:
+        self.range_button.setFocus()
+        if self._period is not None and not is_month(self._period):
+            self._go(Period.month_of(min(self._period.last, self._today())))
 
     def first_focus(self) -> QWidget | None:
         """The parts; Tab goes on to the figures."""
@@ -200,6 +244,9 @@ class ReportsPage(Page):
 
     def step_back(self) -> bool:
         """Esc leads back to the overview."""
+        if not self.range.isHidden():
+            self.range.close_form()
+            return True
         if self.parts.value() == OVERVIEW:
             return False
         self.show_part(OVERVIEW)
@@ -211,6 +258,7 @@ class ReportsPage(Page):
             Command(_("Show families never told"), partial(self.show_part, UNTOLD)),
             Command(_("Show all figures of the month"), partial(self.show_part, FIGURES)),
             Command(_("Report of the month before"), self._go_back, "Alt+Left"),
+            Command(_("Report of other days, from and to"), self.choose_days),
             Command(_("Save the report as PDF"), self._save_pdf),
             Command(_("Save the report as an Excel workbook"), self._save_xlsx),
             Command(_("Save the report as CSV"), self._save_csv),
@@ -294,7 +342,3 @@ class ReportsPage(Page):
 
     def _written(self, path: Path) -> None:
         self.screens.notify.say(_("Written: {path}", path=str(path)), Status.OK)
-
-
-def _first_large(text: str) -> str:
-    return text[:1].upper() + text[1:]
