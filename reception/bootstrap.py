@@ -42,6 +42,7 @@ from reception.storage.chains import (
 )
 from reception.storage.database import Database, OutdatedSchema, open_database
 from reception.storage.keys import KeyRing
+from reception.storage.rescue import Rescued, rescue_file
 from reception.storage.schema import create_schema
 from reception.translation import Message, msg
 from reception.values.actor import COMMAND_LINE, Actor
@@ -331,6 +332,11 @@ def restore(
     finally:
         database.close()
     return Restored(kept, tuple(lost), tuple(gaps))
+
+
+def rescue(path: Path, key: bytes | None) -> Rescued:
+    """What can be read of a damaged database, which stays as it is; raises StorageFailed."""
+    return rescue_file(path, key)
 
 
 @dataclass(frozen=True)

@@ -10,17 +10,19 @@ from __future__ import annotations
 import json
 import os
 import secrets
+from collections.abc import Mapping
 from dataclasses import dataclass
+from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
 from reception.errors import NotSignedIn, Refused, StorageFailed
+from reception.rules.recovery_code import CODE_LETTERS, GROUP, GROUPS, plain_code, printed_code
 from reception.translation import msg
 
 RECOVERY = "recovery"
 _FORMAT = 1
 _TIME_COST, _MEMORY_KIB, _LANES = 3, 65536, 4
-_CODE_LETTERS = "23456789ABCDEFGHJKLMNPQRSTUVWXYZ"  # no letter that looks like a digit
 
 
 @dataclass(frozen=True)
@@ -68,8 +70,19 @@ class KeyRing:
         return key
 
     def unlock_with_recovery(self, code: str) -> bytes:
-        """The key by the printed recovery code; spaces, hyphens and case do not matter."""
-        return self.unlock(RECOVERY, _plain_code(code))
+        """The key by the printed recovery code; spaces, hyphens and case do not matter.
+
+        Raises InvalidInput, with the groups, where it is mistyped; NotSignedIn where it is the
+        code of another sheet.
+        """
+        try:
+            return self.unlock(RECOVERY, plain_code(code))
+        except NotSignedIn as error:
+            raise NotSignedIn(
+                msg("This recovery key is typed well, but it does not belong to this clinic."),
+                code="wrong_recovery",
+                way_out=msg("Take the latest sheet: a new one makes the earlier ones void."),
+            ) from error
 
     def admit(self, key: bytes, login: str, password: str) -> None:
         """Wrap the key for one more member of staff, or anew after a change of password."""
@@ -87,26 +100,34 @@ class KeyRing:
 
     def new_recovery_code(self, key: bytes) -> str:
         """Wrap the key by a new code to print; the code is stored nowhere."""
-        code = "".join(secrets.choice(_CODE_LETTERS) for _ in range(32))
+        code = "".join(secrets.choice(CODE_LETTERS) for _ in range(GROUPS * GROUP))
         self.admit(key, RECOVERY, code)
-        return "-".join(code[i : i + 4] for i in range(0, len(code), 4))
+        return printed_code(code)
 
     def _read(self) -> dict[str, Wrapping]:
         try:
             tree = json.loads(self.path.read_text(encoding="utf-8"))
-            return {login: Wrapping(**wrapping) for login, wrapping in tree["wrappings"].items()}
+            rings = {login: Wrapping(**wrapping) for login, wrapping in tree["wrappings"].items()}
+            is_whole = tree.get("check", _check(rings)) == _check(rings)
         except FileNotFoundError:
             return {}
-        except (OSError, ValueError, KeyError, TypeError) as error:
-            raise StorageFailed(
-                msg("The key file {path} cannot be read.", path=str(self.path)),
-                code="keys_damaged",
-                way_out=msg("Restore it from a backup, or use the printed recovery sheet."),
-            ) from error
+        except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
+            raise self._damaged() from error
+        if not is_whole:
+            raise self._damaged()
+        return rings
+
+    def _damaged(self) -> StorageFailed:
+        return StorageFailed(
+            msg("The key file {path} cannot be read.", path=str(self.path)),
+            code="keys_damaged",
+            way_out=msg("Restore it from a backup, or use the printed recovery sheet."),
+        )
 
     def _write(self, rings: dict[str, Wrapping]) -> None:
         tree: dict[str, Any] = {
             "format": _FORMAT,
+            "check": _check(rings),
             "wrappings": {login: vars(wrapping) for login, wrapping in rings.items()},
         }
         self.path.parent.mkdir(parents=True, exist_ok=True)
@@ -118,8 +139,10 @@ class KeyRing:
         fresh.replace(self.path)
 
 
-def _plain_code(code: str) -> str:
-    return "".join(letter for letter in code.upper() if letter in _CODE_LETTERS)
+def _check(rings: Mapping[str, Wrapping]) -> str:
+    """What tells a damaged key file from a wrong password: the sum of all that stands in it."""
+    text = json.dumps({login: vars(one) for login, one in rings.items()}, sort_keys=True)
+    return sha256(text.encode()).hexdigest()
 
 
 def _derive(password: str, salt: bytes) -> bytes:
@@ -148,10 +171,10 @@ def _unwrap(wrapping: Wrapping, password: str) -> bytes | None:
     from cryptography.exceptions import InvalidTag
     from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
-    cipher = AESGCM(_derive(password, bytes.fromhex(wrapping.salt)))
     try:
+        cipher = AESGCM(_derive(password, bytes.fromhex(wrapping.salt)))
         return cipher.decrypt(
             bytes.fromhex(wrapping.nonce), bytes.fromhex(wrapping.sealed), b"reception key"
         )
-    except InvalidTag:
+    except (InvalidTag, ValueError):  # a damaged file of an earlier release has no check sum
         return None

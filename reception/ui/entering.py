@@ -8,9 +8,10 @@ from reception import bootstrap
 from reception.bootstrap import OpenClinic, Supervisor
 from reception.clock import Clock
 from reception.errors import NotSignedIn
+from reception.exchange.rescued_files import save_rescued
 from reception.paths import DataFolder
 from reception.services.staff import sign_in
-from reception.translation import msg
+from reception.translation import Translator, msg, nmsg
 from reception.ui.first_start import FirstAnswers
 from reception.values.actor import Actor
 from reception.values.choices import Role
@@ -70,3 +71,32 @@ def unlock_and_restore(
     if ring.exists:
         key = ring.unlock(login, password) if login else ring.unlock_with_recovery(password)
     bootstrap.restore(folder, copy, key, now=clock.now())
+
+
+def unlock_and_rescue(
+    folder: DataFolder, place: Path, login: str, password: str, words: Translator
+) -> str:
+    """Write what can be read of a damaged clinic into `place`; answers what came of it."""
+    ring = bootstrap.keys_beside(folder.database, folder)
+    key = None
+    if ring.exists:
+        key = ring.unlock(login, password) if login else ring.unlock_with_recovery(password)
+    rescued = bootstrap.rescue(folder.database, key)
+    save_rescued(place, rescued.tables, words)
+    lines = [
+        nmsg("{list}: {count} row", "{list}: {count} rows", len(table.rows), list=table.name)
+        for table in rescued.tables
+    ]
+    if rescued.unread:
+        lines.append(
+            nmsg(
+                "At least {count} place of the file could not be read.",
+                "At least {count} places of the file could not be read.",
+                rescued.unread,
+            )
+        )
+    lines += [
+        msg("{path} holds the lists. The damaged file was left as it was.", path=str(place)),
+        msg("The lists are not protected: keep them where nobody else reads them."),
+    ]
+    return "\n".join(words.text(line) for line in lines)

@@ -9,7 +9,7 @@ from PySide6.QtCore import QObject, Signal, Slot
 
 from reception import bootstrap
 from reception.bootstrap import OpenClinic, Supervisor
-from reception.errors import NotSignedIn, ReceptionError, StorageFailed
+from reception.errors import InvalidInput, NotSignedIn, ReceptionError, StorageFailed
 from reception.paths import DataFolder
 from reception.translation import Language, load_translator, msg
 from reception.ui import entering, i18n
@@ -45,6 +45,8 @@ class Entrance(QObject):
         self._sign_in: SignIn | None = None
         self._login = ""
         self._going_back_to: Path | None = None
+        self._rescue_into: Path | None = None
+        self._error: BaseException | None = None
         self.beginning: Beginning | None = None
         self.demonstration: Demonstration | None = None
 
@@ -130,7 +132,7 @@ class Entrance(QObject):
             self._trouble(error)
 
     def _ask_password(self) -> None:
-        self._going_back_to = None
+        self._going_back_to = self._rescue_into = None
         self._sign_in = SignIn(self._around.preferences.chosen.last_login)
         self._sign_in.tried.connect(self._tried)
         self.window.show_part(self._sign_in, width=400)
@@ -138,6 +140,9 @@ class Entrance(QObject):
     @Slot(str, str)
     def _tried(self, login: str, password: str) -> None:
         self._login = login
+        if self._rescue_into is not None:
+            self._rescue(self._rescue_into, login, password)
+            return
         if self._going_back_to is not None:
             self._restore_copy(self._going_back_to, login, password)
             return
@@ -148,19 +153,24 @@ class Entrance(QObject):
         )
 
     def _not_signed_in(self, error: BaseException) -> None:
-        if self._sign_in is not None and isinstance(error, NotSignedIn):
+        if self._sign_in is not None and isinstance(error, NotSignedIn | InvalidInput):
             self._sign_in.show_error(explain(error).sentence)
         else:
             self._trouble(error)
 
-    def _trouble(self, error: BaseException) -> None:
+    def _trouble(self, error: BaseException, told: str = "") -> None:
         explanation = explain(error)
         copies = bootstrap.copies(self._folder) if _may_go_back(error) else []
         trouble = Trouble(
             explanation,
             again=isinstance(error, StorageFailed),
             copy_made=copies[0].made_at.astimezone() if copies else None,
+            rescue=_may_go_back(error) and self._folder.database.exists(),
         )
+        self._error = error
+        if told:
+            trouble.tell(told)
+        trouble.rescue_asked.connect(self._ask_rescue)
         trouble.tried_again.connect(self._again)
         trouble.going_back.connect(self._go_back)
         self.window.show_part(trouble)
@@ -194,6 +204,38 @@ class Entrance(QObject):
             self._restored,
             self._not_signed_in,
         )
+
+    @Slot()
+    def _ask_rescue(self) -> None:
+        """Read what can be read into a folder, after the password of a protected clinic."""
+        title = _("Where to put the rescued lists")
+        self._around.files.folder(self.window, title, self._rescue_place_chosen)
+
+    def _rescue_place_chosen(self, place: Path) -> None:
+        if bootstrap.is_protected(self._folder):
+            self._ask_password()
+            self._rescue_into = place
+        else:
+            self._rescue(place, "", "")
+
+    def _rescue(self, place: Path, login: str, password: str) -> None:
+        self._background.run(
+            partial(
+                entering.unlock_and_rescue,
+                self._folder,
+                place,
+                login,
+                password,
+                i18n.screen_translator(),
+            ),
+            self._rescued,
+            self._not_signed_in,
+        )
+
+    def _rescued(self, told: str) -> None:
+        self._rescue_into = None
+        if self._error is not None:
+            self._trouble(self._error, told)
 
     # --- From the window and back -----------------------------------------------------------
 

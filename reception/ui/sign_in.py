@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLabel, QLineEdit, QVBoxLayout, QWidget
 
 from reception.ui import theme
 from reception.ui.i18n import _
@@ -61,6 +61,9 @@ class SignIn(QWidget):
         self.password.label.setText(word)
         self.password.editor.setAccessibleName(word)
         self.password.line.clear()
+        self.password.line.setEchoMode(
+            QLineEdit.EchoMode.Normal if self._with_recovery else QLineEdit.EchoMode.Password
+        )
         self.password.set_error("")
         self.recovery.setText(
             _("Use login and password") if self._with_recovery else _("Use the recovery key")
@@ -88,8 +91,9 @@ class SignIn(QWidget):
         self.password.line.setEnabled(not busy)
 
     def show_error(self, text: str) -> None:
-        """Say why it did not work; the password is asked again."""
+        """Say why it did not work; a password is asked again, a long recovery key is mended."""
         self.set_busy(busy=False)
-        self.password.line.clear()
+        if not self._with_recovery:
+            self.password.line.clear()
         self.password.set_error(text)
         self.password.line.setFocus()

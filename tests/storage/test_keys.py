@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from reception.errors import NotSignedIn, Refused, StorageFailed
+from reception.errors import InvalidInput, NotSignedIn, Refused, StorageFailed
 from reception.storage.database import open_database
 from reception.storage.keys import KeyRing
 from reception.storage.schema import create_schema
@@ -78,3 +78,44 @@ def test_an_encrypted_file_shows_nothing_without_its_key(tmp_path: Path) -> None
         with pytest.raises(StorageFailed) as refused:
             open_database(path, wrong)
         assert refused.value.code == "not_a_database"
+
+
+def test_a_mistyped_recovery_key_names_its_group_and_another_sheet_is_told(
+    tmp_path: Path,
+) -> None:
+    ring = KeyRing(tmp_path / "keys.json")
+    key = ring.create("anna", "secret words")
+    earlier = ring.new_recovery_code(key)
+    code = ring.new_recovery_code(key)
+    wrong = code[:12] + ("A" if code[12] != "A" else "B") + code[13:]
+    with pytest.raises(InvalidInput) as mistyped:
+        ring.unlock_with_recovery(wrong)
+    assert mistyped.value.message.fields == {"groups": "3"}
+    with pytest.raises(NotSignedIn) as another:
+        ring.unlock_with_recovery(earlier)
+    assert another.value.code == "wrong_recovery"
+
+
+def test_a_damaged_key_file_is_no_wrong_password(tmp_path: Path) -> None:
+    ring = KeyRing(tmp_path / "keys.json")
+    ring.create("anna", "secret words")
+    text = ring.path.read_text()
+    at = text.index('"sealed": "') + len('"sealed": "')
+    other = "0" if text[at] != "0" else "1"
+    ring.path.write_text(text[:at] + other + text[at + 1 :])
+    with pytest.raises(StorageFailed) as damaged:
+        ring.unlock("anna", "secret words")
+    assert damaged.value.code == "keys_damaged"
+    ring.path.write_text(text)
+    with pytest.raises(NotSignedIn):
+        ring.unlock("anna", "other words")
+
+
+def test_keys_of_another_clinic_are_told_from_a_wrong_password(tmp_path: Path) -> None:
+    path = tmp_path / "reception.db"
+    create_schema(path, KeyRing(tmp_path / "keys.json").create("anna", "secret words"))
+    strange = KeyRing(tmp_path / "another" / "keys.json").create("anna", "secret words")
+    with pytest.raises(StorageFailed) as refused:
+        open_database(path, strange)
+    assert refused.value.code == "not_a_database"
+    assert "another" in refused.value.message.id
