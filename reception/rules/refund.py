@@ -65,9 +65,9 @@ def cancel_visit(book: Book, visit: VisitRecord, when: When) -> Refunded:
     """Refund all that is left; the visit no longer counts for stages, tiers, limits and expiry."""
     _refuse_cancelled(visit, when)
     result = _settle(book, visit, [0] * len(visit.lines), when)
-    visit.cancelled = True
     if visit.account is not None:
         uncount_visit(book, book.account(visit.account), visit, typed=when.typed)
+    visit.cancelled = True
     return result
 
 

@@ -243,8 +243,7 @@ class PointsBook:
         days = [day for day, _number in self._added.get(key, ())]
         if key not in self._last_days:
             self._last_days[key] = self.read.last_counted_day(account)
-        stored = self._last_days[key]
-        return max([*days, *([stored] if stored else [])], default=None)
+        return max((day for day in (*days, self._last_days[key]) if day), default=None)
 
     def add_visit(self, account: Account, visit: VisitRecord) -> None:
         """Let a visit count, also before its row says that it is done."""
@@ -294,6 +293,8 @@ class PointsBook:
         for key, account in self._accounts.items():
             if _sums_of(account) != self._sums[key]:
                 self._save_account(account)
+                if account.heir != self._sums[key][3]:  # nobody need have been on it
+                    self._moved.add(key)
                 self._sums[key] = _sums_of(account)
         if self._uow is not None:
             for key in sorted(self._moved):
@@ -374,8 +375,7 @@ class PointsBook:
         number = int(record.key)
         facts = None if number in self._unknown else self._session.get(PointsVisit, number)
         if facts is None:
-            facts = PointsVisit(visit_id=number)
-            self._session.add(facts)
+            self._session.add(facts := PointsVisit(visit_id=number))
             self._rows.append(facts)
             self._unknown.discard(number)
         version = None if record.version is None else self.read.row_of[record.version]
@@ -397,4 +397,4 @@ class PointsBook:
 def _sums_of(account: Account) -> tuple[object, ...]:
     """What is kept beside the ledger of an account, to see whether it changed."""
     debts = tuple((debt.entry, debt.open, debt.day) for debt in account.debts)
-    return (account.latest, account.expired, debts)
+    return (account.latest, account.expired, debts, account.heir)

@@ -8,10 +8,12 @@ from datetime import date, timedelta
 from typing import Any
 
 import pytest
+from sqlalchemy import select
 
 from reception.errors import Refused
+from reception.models import Account
 from reception.rules.ledger import Line
-from reception.services.points import pay_visit
+from reception.services.points import pay_visit, write_expiries
 from reception.services.points_families import (
     block_account,
     leave_account,
@@ -20,12 +22,12 @@ from reception.services.points_families import (
     unblock_account,
     undo_transfer,
 )
-from reception.services.points_refunds import cancel_visit_points
+from reception.services.points_refunds import cancel_visit_points, refund_visit
 from reception.storage.database import Database
 from reception.values.actor import Actor
 from reception.values.choices import AccountStatus
 from tests.rules.points_made import do, replayed, terms_text, visit
-from tests.services.points_clinic import Clinic, check_sums, clinic_under
+from tests.services.points_clinic import FIRST, Clinic, check_sums, clinic_under
 
 DAY = date(2026, 2, 1)
 TEXT = terms_text(bonuses="", hold=0, leaving="own_lots_go_along", mode="after_earning", life=2)
@@ -298,3 +300,45 @@ def _message() -> Any:
     from reception.translation import msg
 
     return msg("Refused: {code}.", code="test")
+
+
+def test_an_account_nobody_is_on_is_closed_by_a_merge(
+    database: Database, supervisor: Actor
+) -> None:
+    clinic = clinic_under(database, supervisor, terms_text())
+    clinic.on(FIRST)
+    clinic.open("A", "anna", FIRST)
+    clinic.open("A", "boris", FIRST)
+    account, boris = clinic.accounts["A"], clinic.people["boris"]
+    left = clinic.desk.do(leave_account, account_id=account, patient_id=boris, goes_to_new=True)
+    clinic.desk.do(undo_transfer, transfer_id=left.value)
+
+    def empty(session):
+        rows = session.scalars(select(Account).where(Account.id != account)).all()
+        return [(row.id, row.heir_id, row.status) for row in rows]
+
+    ((number, heir, status),) = clinic.desk.ask(empty)
+    assert (heir, status) == (None, AccountStatus.OPEN)
+    clinic.desk.do(merge_accounts, account_id=number, into_id=account)
+    assert clinic.desk.ask(empty) == [(number, account, AccountStatus.CLOSED)]
+
+
+def test_a_refund_follows_points_that_moved_and_lapsed_to_their_account(
+    database: Database, supervisor: Actor
+) -> None:
+    """What has lapsed where it was moved is not taken again, and the account left owes nothing."""
+    text = terms_text(mode="end_of_month", life=1, shortfall="debt", hold=0)
+    clinic = clinic_under(database, supervisor, text)
+    clinic.on(FIRST)
+    clinic.open("A", "anna", FIRST)
+    clinic.open("B", "boris", FIRST)
+    clinic.pay("v", "anna", FIRST, [Line("consultation", 100_000)])
+    source, target = clinic.accounts["A"], clinic.accounts["B"]
+    clinic.desk.do(merge_accounts, account_id=source, into_id=target)
+    late = FIRST + timedelta(days=90)
+    clinic.on(late)
+    clinic.desk.do(write_expiries, day=late)
+    clinic.desk.do(refund_visit, visit_id=clinic.visits["v"], amount_minor=100_000)
+    assert clinic.balance("A", late).debt == 0
+    assert clinic.balance("B", late).debt == 0
+    check_sums(database)
