@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
@@ -22,8 +22,9 @@ from reception.models import (
 )
 from reception.queries.telling import standing_mentions
 from reception.rules.mentions import Listener, MentionRow, ToldStatus, listener, told_status
-from reception.rules.stages import StageFacts
+from reception.rules.stages import NO_PORTRAIT, Portrait, StageFacts
 from reception.rules.terms import Terms
+from reception.storage.portraits import portraits_on
 from reception.storage.promotion_rows import terms_with_promotions
 from reception.translation import msg
 from reception.values.choices import AccountStatus, Relation, VersionStatus, VisitStatus
@@ -84,6 +85,7 @@ class PersonFacts:
     memberships: dict[int, AccountMember]
     account: Account | None
     day: date
+    portraits: Mapping[int, Portrait] = field(default_factory=dict)
 
     def member(self, patient_id: int | None) -> Patient | None:
         """Somebody of the household; None where it is another's."""
@@ -102,7 +104,8 @@ class PersonFacts:
     def stage_facts(self, patient_id: int) -> StageFacts:
         """What the stage of a member is decided from."""
         family = sorted({one.day for one in self.visits})
-        return StageFacts(self.days_of(patient_id), family, len(self.members))
+        portrait = self.portraits.get(patient_id, NO_PORTRAIT)
+        return StageFacts(self.days_of(patient_id), family, len(self.members), portrait)
 
     def status_of(self, patient_id: int | None) -> ToldStatus:
         """What one adult has heard."""
@@ -160,6 +163,7 @@ def person_facts(session: Session, *, patient_id: int, day: date) -> PersonFacts
         memberships=memberships,
         account=_account(session, memberships.get(person.id), person.household_id),
         day=day,
+        portraits=portraits_on(session, day, people),
     )
 
 

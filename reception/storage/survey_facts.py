@@ -8,8 +8,9 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from reception.models import Mention, Patient, Survey, Visit
-from reception.rules.stages import StageFacts, StageWindows, stage_of
+from reception.rules.stages import NO_PORTRAIT, StageFacts, StageWindows, stage_of
 from reception.rules.surveys import Asked
+from reception.storage.portraits import portraits_on
 from reception.values.aftercare import SurveyState
 from reception.values.choices import VisitStatus
 from reception.values.period import age_on
@@ -43,7 +44,10 @@ def asked_of(session: Session, visit: Visit, respondent_id: int, day: date) -> A
     own = tuple(sorted({row.day for row in rows if row.patient_id == respondent_id}))
     together = tuple(sorted({row.day for row in rows}))
     facts = StageFacts(
-        own_days=own, household_days=together, household_size=len({row.patient_id for row in rows})
+        own_days=own,
+        household_days=together,
+        household_size=len({row.patient_id for row in rows}),
+        portrait=portraits_on(session, day, [respondent_id]).get(respondent_id, NO_PORTRAIT),
     )
     answered: dict[str, date] = {}
     for survey in session.scalars(

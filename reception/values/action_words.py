@@ -255,6 +255,8 @@ _FEEDBACK: Mapping[str, Message] = {
     "issue_conversation_sheet": msg("Sheet of a conversation made"),
     "issue_survey_form": msg("Survey form made"),
     "issue_contact_list": msg("List of people to reach made"),
+    "record_fact": msg("Fact of loyalty recorded"),
+    "take_fact_back": msg("Fact of loyalty taken back"),
     "set_back": msg("Set back"),
     "remove": msg("Removed"),
 }

@@ -9,6 +9,7 @@ from reception.values.aftercare import (
     ContactReason,
     Echo,
     Influence,
+    PortraitSign,
     SuggestionState,
 )
 from reception.values.choices import ContactChannel
@@ -91,3 +92,21 @@ def echo_label(echo: Echo) -> Message:
         Echo.NO: msg("no"),
         Echo.UNSURE: msg("does not know"),
     }[echo]
+
+
+def portrait_sign_label(sign: PortraitSign) -> Message:
+    """A fact known of a person's loyalty."""
+    return {
+        PortraitSign.REFERRAL_CONFIRMED: msg("Somebody came on her advice"),
+        PortraitSign.REVIEW: msg("Wrote a good review of her own will"),
+        PortraitSign.FRIENDLY: msg("Friendly, open to talk"),
+        PortraitSign.FOLLOWS_US: msg("Follows us on the net"),
+        PortraitSign.PACKAGE: msg("Took a package of services"),
+        PortraitSign.MATTERS_MOST: msg("What matters most in choosing a clinic"),
+        PortraitSign.DEFENDS: msg("Stood up for us"),
+        PortraitSign.REASON_FOR_CHOOSING: msg("Why she chose us"),
+        PortraitSign.CAME_BACK_BECAUSE: msg("Why she came back"),
+        PortraitSign.EXPECTATIONS: msg("Expectations"),
+        PortraitSign.SERVICES_ELSEWHERE: msg("Services taken elsewhere"),
+        PortraitSign.INCIDENT: msg("Something went wrong through our fault"),
+    }[sign]

@@ -27,6 +27,7 @@ from tests.ui.import_scenes import IMPORT_SCENES
 from tests.ui.knowledge_scenes import KNOWLEDGE_SCENES
 from tests.ui.papers_scenes import PAPERS_SCENES
 from tests.ui.points_scenes import POINTS_SCENES
+from tests.ui.portrait_scene import PORTRAIT_SCENES
 from tests.ui.programme_scenes import PROGRAMME_SCENES
 from tests.ui.scene import Scene, dialog, entry, page
 
@@ -146,4 +147,5 @@ SCENES = (
     *PAPERS_SCENES,
     *FRAME_SCENES,
     *AFTERCARE_SCENES,
+    *PORTRAIT_SCENES,
 )

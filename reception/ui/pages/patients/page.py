@@ -56,6 +56,7 @@ class PatientsPage(Page):
             Topic.IMPORTS,
             Topic.CONSENTS,
             Topic.PAPERS,
+            Topic.FEEDBACK,
         }
     )
 

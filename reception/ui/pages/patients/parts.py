@@ -16,6 +16,7 @@ from reception.ui.pages.patients.overview_part import OverviewPart
 from reception.ui.pages.patients.papers_part import PapersPart
 from reception.ui.pages.patients.part import PersonPart
 from reception.ui.pages.patients.points_part import PointsPart
+from reception.ui.pages.patients.portrait_part import PortraitPart
 from reception.ui.pages.patients.preferences_part import PreferencesPart
 from reception.ui.pages.patients.traces_part import TracesPart
 
@@ -38,6 +39,7 @@ def record_parts() -> tuple[PartEntry, ...]:
         PartEntry("preferences", _("Preferences"), PreferencesPart),
         PartEntry("consents", _("Consents"), ConsentsPart),
         PartEntry("papers", _("Papers"), PapersPart),
+        PartEntry("portrait", _("Loyalty"), PortraitPart),
         PartEntry("traces", _("History of visits"), TracesPart),
         PartEntry("history", _("History of changes"), HistoryPart),
     )
