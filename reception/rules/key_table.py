@@ -103,12 +103,17 @@ _PROMPT: tuple[tuple[str, Message], ...] = (
     ("7", msg("sheet handed")),
     ("0", msg("not now, then the digit of the reason")),
     ("Ctrl+O", msg("What to answer if they object")),
+    ("Ctrl+Shift+O", msg("“Nobody told me”: no argument, the apology")),
     ("Ctrl+D", msg("A colleague said it; each press names the next one")),
 )
 _FORMS: tuple[tuple[str, Message], ...] = (
     ("Ctrl+Enter", msg("Join and print; elsewhere, finish what is written")),
     ("Ctrl+N", msg("Another line of the bill")),
     ("Ctrl+M", msg("Use as many points as can be used")),
+    ("Ctrl+Shift+I", msg("At checkout: insurance or a company pays")),
+    ("Ctrl+Shift+D", msg("At checkout: the doctor recommended coming again")),
+    ("Ctrl+Shift+S", msg("Print the estimate")),
+    ("Ctrl+Shift+N", msg("Tell the price anew")),
     ("Ctrl+G", msg("Take the name as it was meant, typed in the wrong layout")),
     ("Space", msg("Tick, or take the tick off")),
 )
@@ -118,6 +123,7 @@ _PREVIEW: tuple[tuple[str, Message], ...] = (
 )
 _PAGES: tuple[tuple[str, Message], ...] = (
     ("Ctrl+N", msg("After the visit: a potential patient")),
+    ("Ctrl+Shift+N", msg("Settings: a new service")),
     ("Ctrl+Shift+A", msg("No advertising any more: in the record, under consents")),
     ("Ctrl+Up", msg("In the quiz: the question before")),
     ("Alt+Left", msg("Reports: the month before")),

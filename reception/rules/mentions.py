@@ -271,7 +271,7 @@ def outcome_effect(
         channel=Channel.PAPER if outcome is MentionOutcome.SHEET_HANDED else None,
         quiet_until=None if joins else day + timedelta(days=pause),
         task=_task(outcome, day, limits, calendar),
-        apologise=outcome is MentionOutcome.NEVER_HEARD,
+        apologise=outcome in (MentionOutcome.NEVER_HEARD, MentionOutcome.NOT_REMEMBERED),
         joins=joins,
     )
 

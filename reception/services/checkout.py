@@ -19,7 +19,8 @@ from reception.services.points import PaidVisit, pay_visit, undo_pay_visit
 from reception.storage.unit_of_work import UnitOfWork
 from reception.translation import Message, msg, nmsg
 from reception.values.aftercare import RecallReason, RecallState
-from reception.values.choices import IdentityCheck, VisitStatus
+from reception.values.choices import VisitStatus
+from reception.values.day_choices import IdentityCheck
 from reception.values.money import Money
 
 LARGEST_LINE_MINOR = 10**12

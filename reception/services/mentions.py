@@ -183,6 +183,7 @@ _SAID: dict[MentionOutcome, Message] = {
     MentionOutcome.HAS_ONE: msg("Recorded: has one."),
     MentionOutcome.WILL_FIND_OUT: msg("Recorded. An answer is owed by the next working day."),
     MentionOutcome.NEVER_HEARD: msg("Recorded: never heard of it. Apologise; a task is open."),
+    MentionOutcome.NOT_REMEMBERED: msg("Recorded: does not remember. Apologise; do not argue."),
     MentionOutcome.SHEET_HANDED: msg("Recorded: the rules sheet was handed over."),
     MentionOutcome.NOT_NOW: msg("Recorded: not now."),
     MentionOutcome.TOLD: msg("Recorded: told."),

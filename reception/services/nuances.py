@@ -60,6 +60,48 @@ def ask_question(
     )
 
 
+def write_question(
+    uow: UnitOfWork, *, mention_id: int, question: str, language: Language
+) -> Done[int]:
+    """What a patient asked when “I will find out” was answered; the answer is owed once, not twice.
+
+    Raises InvalidInput for an empty or too long question, Refused where nothing is owed any more.
+    """
+    text = _checked(question, "question")
+    owed = [
+        task
+        for task in uow.find.open_tasks_of_mention(mention_id)
+        if task.kind is TaskKind.ANSWER_OWED
+    ]
+    if not owed:
+        raise Refused(msg("This question is no longer there."), code="gone")
+    task, before = owed[0], owed[0].note
+    task.note = text
+    nuance = Nuance(
+        question=text,
+        language=language,
+        asked_at=uow.now,
+        asked_by_id=uow.actor.staff_id,
+        task_id=task.id,
+    )
+    uow.add(nuance)
+    uow.about("nuance", nuance.id)
+    return Done(
+        nuance.id,
+        msg("Written down. The answer is owed by {day}.", day=task.due_on),
+        undo=partial(_unwrite, nuance_id=nuance.id, note=before),
+    )
+
+
+def _unwrite(uow: UnitOfWork, *, nuance_id: int, note: str) -> Done[None]:
+    row = _nuance(uow, nuance_id)
+    row.dropped_at = uow.now
+    task = None if row.task_id is None else uow.session.get(Task, row.task_id)
+    if task is not None:
+        task.note = note
+    return Done(None, msg("Taken back."))
+
+
 def answer_question(uow: UnitOfWork, *, nuance_id: int, answer: dict[str, str]) -> Done[None]:
     """Answer a question in three languages; its task is done, its answer a nuance from now on.
 

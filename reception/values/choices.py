@@ -89,6 +89,7 @@ class MentionOutcome(StrEnum):
     NEVER_HEARD = "never_heard"
     SHEET_HANDED = "sheet_handed"
     NOT_NOW = "not_now"
+    NOT_REMEMBERED = "not_remembered"  # “nobody told me”, where a telling is recorded
     TOLD = "told"  # imported history: told, the answer is not known
 
 
@@ -220,14 +221,6 @@ class CardState(StrEnum):
     BLOCKED = "blocked"
     REPLACED = "replaced"
     SPOILED = "spoiled"
-
-
-class IdentityCheck(StrEnum):
-    """How it was made sure that the points are spent by whom they belong to (situation 11)."""
-
-    CARD = "card"
-    DOCUMENT = "document"
-    CODE_WORD = "code_word"
 
 
 class CheckRule(StrEnum):

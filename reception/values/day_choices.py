@@ -24,3 +24,11 @@ class ShiftStep(StrEnum):
     OPEN = "open"
     HAND_OVER = "hand_over"
     CLOSE = "close"
+
+
+class IdentityCheck(StrEnum):
+    """How it was made sure that the points are spent by whom they belong to (situation 11)."""
+
+    CARD = "card"
+    DOCUMENT = "document"
+    CODE_WORD = "code_word"

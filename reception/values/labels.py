@@ -15,7 +15,6 @@ from reception.values.choices import (
     ContactChannel,
     Country,
     EntryKind,
-    IdentityCheck,
     Job,
     MentionOutcome,
     NotNowReason,
@@ -29,6 +28,7 @@ from reception.values.choices import (
     TaskKind,
     VisitStatus,
 )
+from reception.values.day_choices import IdentityCheck
 
 
 def role_label(role: Role) -> Message:
@@ -82,6 +82,7 @@ def outcome_label(outcome: MentionOutcome) -> Message:
         MentionOutcome.HAS_ONE: msg("has one"),
         MentionOutcome.WILL_FIND_OUT: msg("asks, we find out"),
         MentionOutcome.NEVER_HEARD: msg("had never heard"),
+        MentionOutcome.NOT_REMEMBERED: msg("does not remember being told"),
         MentionOutcome.SHEET_HANDED: msg("sheet handed over"),
         MentionOutcome.NOT_NOW: msg("not now"),
         MentionOutcome.TOLD: msg("told"),

@@ -11,7 +11,8 @@ from reception.models import AuditRow, PointsEntry
 from reception.services.points import adjust_points
 from reception.storage.unit_of_work import UnitOfWork
 from reception.ui.pages.desk.checkout_form import CheckoutForm
-from reception.values.choices import EntryKind, IdentityCheck
+from reception.values.choices import EntryKind
+from reception.values.day_choices import IdentityCheck
 from tests.stories.people import active, card_form, every, marina_joins
 from tests.ui.at_desk import AtDesk
 from tests.ui.house import settle

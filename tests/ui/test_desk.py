@@ -12,6 +12,7 @@ from reception.translation import Language
 from reception.ui.pages.desk.companion_form import CompanionForm
 from reception.ui.pages.desk.work_form import FieldForm, QuestionForm
 from reception.values.choices import Relation, VisitStatus
+from tests.knowledge import learn_at_desk
 from tests.ui.at_desk import AtDesk
 from tests.ui.desk_day import book, enter, mentions, open_person, visits
 from tests.ui.house import settle
@@ -268,6 +269,7 @@ def test_the_room_made_for_a_toast_goes_with_it(desk: AtDesk, marina: int) -> No
 
 
 def test_objections_are_in_view_as_soon_as_they_are_asked_for(desk: AtDesk, marina: int) -> None:
+    learn_at_desk(desk.house.screens, 1)
     desk.house.window.resize(1366, 680)
     desk.page.open_person(marina)
     settle()

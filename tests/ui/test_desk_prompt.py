@@ -9,6 +9,7 @@ from PySide6.QtCore import Qt
 
 from reception.rules.prompts import Situation
 from reception.values.choices import MentionOutcome, NotNowReason
+from tests.knowledge import learn_at_desk
 from tests.ui.at_desk import AtDesk
 from tests.ui.desk_day import mentions
 
@@ -42,6 +43,9 @@ def test_a_digit_answers_and_undo_brings_the_prompt_back(
     desk.press(key)
     desk.wait(lambda: not desk.page.side.prompt.isVisible(), "the answer")
     assert [row.outcome for row in mentions(desk)] == [outcome]
+    if outcome is MentionOutcome.WILL_FIND_OUT:
+        assert desk.form() is not None, "the question is asked for"
+        desk.press(Qt.Key.Key_Escape)
     assert desk.has_focus(desk.page.search_box.line)
     desk.press(Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
     assert [row.reverses_id for row in mentions(desk)] == [None, 1]
@@ -88,7 +92,21 @@ def test_a_colleague_may_have_said_it(desk: AtDesk, here: int) -> None:
     assert row.speaker_id != row.recorded_by_id
 
 
+def test_who_still_learns_reads_the_phrase_as_it_stands(desk: AtDesk, here: int) -> None:
+    learning, prompt = desk.page.learning, desk.page.side.prompt
+    assert learning.strip.isVisible()
+    assert prompt.lead.text() == "Read it as it stands:"
+    assert not prompt.objections_button.isVisible()
+    learn_at_desk(desk.house.screens, 1)
+    desk.page.refresh()
+    assert not learning.strip.isVisible()
+    assert prompt.lead.text() == "Say, in your own words:"
+    assert prompt.objections_button.isVisible()
+
+
 def test_objections_are_one_key_away(desk: AtDesk, here: int) -> None:
+    learn_at_desk(desk.house.screens, 1)
+    desk.page.refresh()
     assert not desk.page.side.prompt.objections.isVisible()
     desk.press(Qt.Key.Key_O, Qt.KeyboardModifier.ControlModifier)
     assert desk.page.side.prompt.objections.isVisible()

@@ -33,7 +33,7 @@ from reception.ui.pages.desk.bill_lines import BillLines
 from reception.ui.pages.desk.checkout_extras import CheckoutExtras
 from reception.ui.pages.desk.patient_view import PatientView
 from reception.ui.pages.desk.work_form import WorkForm
-from reception.values.choices import IdentityCheck
+from reception.values.day_choices import IdentityCheck
 from reception.values.labels import identity_label
 
 

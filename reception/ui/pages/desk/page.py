@@ -32,6 +32,7 @@ from reception.ui.pages.desk.call_work import CallWork
 from reception.ui.pages.desk.day_list import DayPanel
 from reception.ui.pages.desk.day_work import DayWork
 from reception.ui.pages.desk.desk_work import DeskWork
+from reception.ui.pages.desk.learning import Learning
 from reception.ui.pages.desk.person_side import PersonSide
 from reception.ui.pages.desk.points_notes import PointsNotes
 from reception.ui.pages.desk.recents import Recents
@@ -82,6 +83,7 @@ class DeskPage(Page):
         self.side.notes.box.addWidget(self.points_notes)
         self.telling = Telling(self, self)
         self.calls = CallWork(self, self)
+        self.learning = Learning(screens, self.side, self)
         self.scans = ScanDesk(screens, self.work, self)
         self._lay_out()
         self._connect()
@@ -144,6 +146,7 @@ class DeskPage(Page):
     def refresh(self) -> None:
         """Ask for the day, for what is searched, and for the open person."""
         self._show_day()
+        self.learning.look()
         if self.search_box.text():
             self._search()
         self.show_panel()
@@ -368,7 +371,8 @@ class DeskPage(Page):
             found.append(Command(_("Print what the card gives"), self.work.what_it_gives))
             found.append(Command(_("Somebody asks about them"), self.asking.open, "Ctrl+I"))
             found.append(Command(_("Money back for a paid visit…"), self.refunds.open))
-        found.extend(self.calls.commands())
+        found.extend([*self.calls.commands(), *self.telling.commands()])
+        found += self.steps.prices.commands()
         return [*found, *self.changes.commands(), *self.day.commands(), *self.shift.commands()]
 
     # --- Room -------------------------------------------------------------------------------

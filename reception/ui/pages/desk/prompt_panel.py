@@ -98,6 +98,7 @@ class PromptPanel(QFrame):
         buttons = self._answer_buttons()
         self.answers = Flow(*buttons, self.objections_button, gap=8, parent=self)
         self._brief = False
+        self._simple = False
         self._room = 0
         self._lay_out(wear)
 
@@ -153,6 +154,10 @@ class PromptPanel(QFrame):
         super().resizeEvent(event)
         self._fit()
 
+    def simplify(self, on: bool) -> None:
+        """For whoever still learns: the phrase is read as it stands, objections go to F1."""
+        self._simple = on
+
     # --- Showing ----------------------------------------------------------------------------
 
     @property
@@ -186,7 +191,11 @@ class PromptPanel(QFrame):
         self.phrase.setText(_("“{text}”", text=prompt.text) if prompt.text else "")
         self.phrase.setVisible(bool(prompt.text))
         self.lead.setText(
-            _("Queue: hand the sheet over.") if brief else _("Say, in your own words:")
+            _("Queue: hand the sheet over.")
+            if brief
+            else _("Read it as it stands:")
+            if self._simple
+            else _("Say, in your own words:")
         )
         self.lead.setVisible(bool(prompt.text) or brief)
         note = say(prompt.note) if prompt.note is not None else ""
@@ -213,8 +222,9 @@ class PromptPanel(QFrame):
         for objection in prompt.objections:
             self.objections.box.addWidget(Text(objection.said, "muted", wrap=True))
             self.objections.box.addWidget(Text(objection.answer, wrap=True))
-        self.objections_button.setVisible(bool(prompt.objections))
-        if not prompt.objections:
+        shown = bool(prompt.objections) and not self._simple
+        self.objections_button.setVisible(shown)
+        if not shown:
             self.objections.hide()
 
     @Slot()

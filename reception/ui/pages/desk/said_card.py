@@ -12,6 +12,8 @@ from reception.ui.kit.text import Text
 from reception.values.choices import MentionOutcome
 from reception.values.labels import outcome_label
 
+APOLOGISED = (MentionOutcome.NEVER_HEARD, MentionOutcome.NOT_REMEMBERED)
+
 
 class SaidCard(Card):
     """One quiet line, or the apology in large type."""
@@ -28,7 +30,7 @@ class SaidCard(Card):
         words, phrase = "", ""
         if visit is not None and visit.outcome is not None:
             words = _answered(visit.outcome, visit.told_by)
-            if visit.outcome is MentionOutcome.NEVER_HEARD and panel.apology is not None:
+            if visit.outcome in APOLOGISED and panel.apology is not None:
                 phrase = panel.apology.text
         elif isinstance(panel.prompt, Silence):
             words = _silent(panel.prompt)
@@ -42,6 +44,8 @@ class SaidCard(Card):
 
 def _answered(outcome: MentionOutcome, told_by: str) -> str:
     answer = say(outcome_label(outcome))
+    if outcome is MentionOutcome.NOT_REMEMBERED:
+        return _("Does not remember being told. Do not argue, say now:")
     if outcome is MentionOutcome.NEVER_HEARD:
         return _("Had never heard of it. Say now:")
     return _("Answered: {answer} · {name}", answer=answer, name=told_by)
