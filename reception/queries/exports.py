@@ -301,21 +301,40 @@ def vcards(session: Session, *, number: str = "") -> list[VCard]:
     """Patients as cards of an address book; with `number` that one only."""
     numbers = _numbers(session)
     phones = _phones(session)
-    query = select(Patient).where(Patient.merged_into_id.is_(None), Patient.erased_on.is_(None))
-    people = session.scalars(query.order_by(Patient.last_name, Patient.first_name, Patient.id))
+    people = session.scalars(_ADDRESSED.order_by(Patient.last_name, Patient.first_name, Patient.id))
     return [
-        VCard(
-            uid=numbers[person.id],
-            last_name=person.last_name,
-            first_name=person.first_name,
-            patronymic=person.patronymic,
-            birth_date=person.birth_date,
-            sex={Sex.FEMALE: "F", Sex.MALE: "M"}.get(person.sex, "") if person.sex else "",
-            phones=[f"+{digits}" for digits in phones.get(person.id, [])],
-            email=person.email,
-            address=person.address,
-            language=person.language.value,
-        )
+        _vcard(person, numbers[person.id], phones.get(person.id, []))
         for person in people
         if not number or numbers[person.id] == number
     ]
+
+
+def vcard_of(session: Session, *, patient_id: int) -> list[VCard]:
+    """One patient as a card of an address book; empty where there is nothing to tell any more."""
+    mark = own_mark(session)
+    return [
+        _vcard(
+            person,
+            person.external_id or own_number(mark, person.id),
+            [phone.digits for phone in person.phones],
+        )
+        for person in session.scalars(_ADDRESSED.where(Patient.id == patient_id))
+    ]
+
+
+_ADDRESSED = select(Patient).where(Patient.merged_into_id.is_(None), Patient.erased_on.is_(None))
+
+
+def _vcard(person: Patient, number: str, phones: list[str]) -> VCard:
+    return VCard(
+        uid=number,
+        last_name=person.last_name,
+        first_name=person.first_name,
+        patronymic=person.patronymic,
+        birth_date=person.birth_date,
+        sex={Sex.FEMALE: "F", Sex.MALE: "M"}.get(person.sex, "") if person.sex else "",
+        phones=[f"+{digits}" for digits in phones],
+        email=person.email,
+        address=person.address,
+        language=person.language.value,
+    )

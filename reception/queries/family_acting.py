@@ -266,6 +266,16 @@ def twins_of(session: Session, person: Patient) -> tuple[Patient, ...]:
     return tuple(rows)
 
 
+def payers_of(session: Session, *, patient_id: int, day: date) -> tuple[ActingLine, ...]:
+    """Who pays for a person, where somebody was recorded and it has not ended."""
+    acting = acting_for(session, person_of(session, patient_id), day)
+    return tuple(
+        one
+        for one in acting
+        if one.kind is RepresentativeKind.PAYER and one.authority is not Authority.ENDED
+    )
+
+
 def household_of(session: Session, *, patient_id: int) -> int:
     """The household a person is in now."""
     return person_of(session, patient_id).household_id

@@ -29,6 +29,7 @@ from reception.values.choices import (
     MentionOutcome,
     Relation,
     Sex,
+    VisitOrigin,
     VisitStatus,
 )
 from reception.values.period import age_on
@@ -139,7 +140,11 @@ class CardRow:
 
 @dataclass(frozen=True)
 class PatientSheet:
-    """Everything the record shows at first sight."""
+    """Everything the record shows at first sight.
+
+    `visits_before` and `last_visit_before` are what an earlier program told of visits that are
+    not in the records.
+    """
 
     patient_id: int
     last_name: str
@@ -166,6 +171,8 @@ class PatientSheet:
     relatives: tuple[RelativeRow, ...]
     visits: tuple[VisitRow, ...]
     visits_in_all: int
+    visits_before: int
+    last_visit_before: date | None
     mentions: tuple[MentionRow, ...]
     cards: tuple[CardRow, ...]
 
@@ -195,6 +202,7 @@ def patient_sheet(session: Session, *, patient_id: int, day: date) -> PatientShe
     done = select(func.count(Visit.id)).where(
         Visit.patient_id == patient_id, Visit.status == VisitStatus.DONE
     )
+    before, last_before = _before_the_records(session, person)
     return PatientSheet(
         patient_id=person.id,
         last_name=person.last_name,
@@ -221,9 +229,21 @@ def patient_sheet(session: Session, *, patient_id: int, day: date) -> PatientShe
         relatives=_relatives(session, person, day),
         visits=_visits(session, patient_id),
         visits_in_all=int(session.scalar(done) or 0),
+        visits_before=before,
+        last_visit_before=last_before,
         mentions=_mentions(session, patient_id),
         cards=_cards(session, patient_id),
     )
+
+
+def _before_the_records(session: Session, person: Patient) -> tuple[int, date | None]:
+    """What an earlier program told, unless its visits were brought in one by one."""
+    brought = select(Visit.id).where(
+        Visit.patient_id == person.id, Visit.origin == VisitOrigin.IMPORTED
+    )
+    if session.scalar(brought.limit(1)) is not None:
+        return 0, None
+    return person.visits_known or 0, person.last_visit_known
 
 
 def _relatives(session: Session, person: Patient, day: date) -> tuple[RelativeRow, ...]:

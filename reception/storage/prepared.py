@@ -9,7 +9,7 @@ import json
 from collections.abc import Sequence
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, bindparam, func, select
+from sqlalchemy import ClauseElement, ColumnElement, bindparam, func, select
 from sqlalchemy.dialects import sqlite
 from sqlalchemy.orm import Session
 
@@ -17,8 +17,8 @@ from sqlalchemy.orm import Session
 class Prepared:
     """A select whose answer comes as the file keeps it: days as ISO text, choices as their value."""
 
-    def __init__(self, statement: Select[Any]) -> None:
-        compiled = statement.compile(dialect=sqlite.dialect())
+    def __init__(self, statement: ClauseElement) -> None:
+        compiled: Any = statement.compile(dialect=sqlite.dialect())
         self._text = str(compiled)
         self._order = tuple(compiled.positiontup or ())
         self._constants = compiled.params

@@ -10,8 +10,11 @@ from reception.models import Card
 from reception.queries.search import Found, search
 from reception.queries.search_text import read_typed
 from reception.services.patients import change_patient
+from reception.services.representatives import add_representative
+from reception.translation import Language, load_translator
 from reception.values.card_number import CardNumber
 from reception.values.choices import CardForm, CardState, Country, Relation
+from reception.values.family_choices import Kinship, RepresentativeKind
 from tests.people import Desk
 
 TODAY = date(2026, 11, 2)
@@ -109,6 +112,24 @@ def test_a_family_phone_finds_the_whole_family(desk: Desk, people: dict[str, int
     assert {row.why.id for row in rows} >= {"phone …{digits}", "family phone …{digits}"}
     assert rows[0].household_size == 2
     assert rows[0].age == 38
+
+
+@pytest.mark.parametrize("typed", ["44-55", "8 903 111-44-55", "9031114455"])
+def test_the_phone_of_a_representative_who_is_no_patient(
+    desk: Desk, people: dict[str, int], typed: str
+) -> None:
+    desk.do(
+        add_representative,
+        patient_id=people["lev"],
+        kind=RepresentativeKind.PAYER,
+        name="Бабушкина Вера",
+        phone="+7 903 111-44-55",
+        kinship=Kinship.GRANDPARENT,
+    )
+    (row,) = found(desk, typed).rows
+    assert row.patient_id == people["lev"]
+    words = load_translator(Language.EN).text(row.why)
+    assert words == "phone …44-55 of Бабушкина Вера"
 
 
 def test_a_phone_of_two_families_is_marked(desk: Desk, people: dict[str, int]) -> None:

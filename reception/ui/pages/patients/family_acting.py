@@ -11,7 +11,11 @@ from PySide6.QtWidgets import QWidget
 from reception.errors import InvalidInput
 from reception.queries.family import FamilySheet
 from reception.queries.family_acting import household_of
-from reception.services.households import change_relation, move_to_household
+from reception.services.households import (
+    change_relation,
+    merge_households,
+    move_to_household,
+)
 from reception.services.representatives import add_representative, restrict
 from reception.translation import msg
 from reception.ui.i18n import _, say
@@ -58,6 +62,9 @@ class MoveForm(FamilyForm):
         self.form.add("person", self.person)
         self.form.add("relation", self.relation)
         self.form.add("since", self.since)
+        self.whole = Tick(_("Everybody of this family comes along"), parent=self)
+        self.whole.setVisible(len(sheet.members) > 1)
+        self.form.add_wide(self.whole)
 
     def first_focus(self) -> QWidget:
         """Whose family."""
@@ -74,6 +81,8 @@ class MoveForm(FamilyForm):
             home = self.screens.actions.ask(
                 partial(household_of, patient_id=self.person.patient_id)
             )
+        if self.whole.isChecked():
+            return self._together(home)
         return partial(
             move_to_household,
             patient_id=self._patient_id,
@@ -81,6 +90,16 @@ class MoveForm(FamilyForm):
             relation=self.relation.value(),
             since=self.typed_day("since", self.since),
         )
+
+    def _together(self, home: int | None) -> Callable[..., Any]:
+        if home is None:
+            raise InvalidInput(msg("Say who belongs to the other family."), field="person")
+        if self.since.text():
+            raise InvalidInput(
+                msg("Families are joined as of today; a day is for one person."), field="since"
+            )
+        own = self.screens.actions.ask(partial(household_of, patient_id=self._patient_id))
+        return partial(merge_households, household_id=own, into_id=home)
 
 
 class RelationForm(FamilyForm):

@@ -10,13 +10,16 @@ from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QWidget
 
 from reception.exchange.saving import save_whole
+from reception.exchange.vcard import write_vcards
 from reception.progress import Progress
 from reception.queries.access_file import access_file, access_file_name
 from reception.queries.clinic import clinic_day
 from reception.queries.consents import ConsentsView
+from reception.queries.exports import vcard_of
 from reception.services.access import give_access
 from reception.services.confidence_papers import issue_statement
 from reception.services.erasure import take_back_erasure
+from reception.services.looks import look
 from reception.ui.i18n import _
 from reception.ui.kit.button import Button
 from reception.ui.kit.card import Card
@@ -41,6 +44,8 @@ class OwnDataCard(Card):
         self._view: ConsentsView | None = None
         self.access_button = Button(_("Give everything we keep…"), icon="download", parent=self)
         self.access_button.clicked.connect(self._give_access)
+        self.card_button = Button(_("Address card (vCard)…"), icon="download", parent=self)
+        self.card_button.clicked.connect(self._give_card)
         self.statement_button = Button(_("Statement of points"), icon="print", parent=self)
         self.statement_button.clicked.connect(self._print_statement)
         self.erase_button = Button(_("Erase the data…"), "danger", icon="trash", parent=self)
@@ -50,6 +55,7 @@ class OwnDataCard(Card):
         self.add(
             Flow(
                 self.access_button,
+                self.card_button,
                 self.statement_button,
                 self.erase_button,
                 self.stay_button,
@@ -61,6 +67,7 @@ class OwnDataCard(Card):
         """Show what can be asked for."""
         self._view = view
         self.access_button.setVisible(not view.is_erased)
+        self.card_button.setVisible(not view.is_erased)
         self.statement_button.setVisible(not view.is_erased)
         self.erase_button.setVisible(not view.is_erased)
         self.stay_button.setVisible(view.erasure_id is not None)
@@ -92,6 +99,30 @@ class OwnDataCard(Card):
         )
 
     def _gathered(self, path: Path, data: bytes) -> None:
+        self._screens.jobs.do(
+            partial(_save, path, data),
+            title=_("Saving the file"),
+            done=partial(self._saved, path),
+        )
+
+    @Slot()
+    def _give_card(self) -> None:
+        if self._view is None:
+            return
+        self._screens.files.save_file(
+            self,
+            _("Address card"),
+            access_file_name(self._view.patient_id).replace(".zip", ".vcf"),
+            _("Address card (*.vcf)"),
+            partial(self._card_chosen, self._view.patient_id),
+        )
+
+    def _card_chosen(self, patient_id: int, path: Path) -> None:
+        seen = partial(look, subject_id=patient_id, what="address_card")
+        if not self._screens.actions.run(seen, quiet=True):
+            return
+        cards = self._screens.actions.ask(partial(vcard_of, patient_id=patient_id))
+        data = write_vcards(cards)
         self._screens.jobs.do(
             partial(_save, path, data),
             title=_("Saving the file"),

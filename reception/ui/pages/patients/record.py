@@ -117,6 +117,16 @@ def _about(sheet: PatientSheet) -> str:
     facts = [
         "" if sheet.age is None else ngettext_("{count} year", "{count} years", sheet.age),
         ngettext_("{count} visit", "{count} visits", sheet.visits_in_all),
+        ngettext_(
+            "{count} visit before our records",
+            "{count} visits before our records",
+            sheet.visits_before,
+        )
+        if sheet.visits_before
+        else "",
+        ""
+        if sheet.last_visit_before is None
+        else _("last visit before our records: {day}", day=sheet.last_visit_before),
         f"№ {sheet.external_id}" if sheet.external_id else "",
         "" if sheet.joined_on is None else _("in the programme since {day}", day=sheet.joined_on),
     ]
