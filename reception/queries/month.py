@@ -105,8 +105,9 @@ def month_report(
     as_of = min(period.last, today)
     book = book or read_visit_book(session, as_of=as_of)
     began, began_from = _began(session)
-    judged = judge(month_visits(session, book, first=period.first, last=as_of))
+    came = judge(month_visits(session, book, first=period.first, last=as_of))
     told_from = began or as_of + timedelta(days=1)
+    judged = _since(came, told_from)
     heard = heard_by(session, as_of=as_of)
     families = untold_families(session, book, heard, began=told_from)
     mentions = mention_count(session, period)
@@ -115,7 +116,7 @@ def month_report(
     stages = stages_of(book, portraits_on(session, book.as_of))
     earlier = period.first - timedelta(days=1)
     before = stages_of(book, portraits_on(session, earlier), earlier)
-    visits = visit_indicators(book, judged, period)
+    visits = visit_indicators(book, came, period)
     equality, segment_rows = segments(session, book, judged, ZoneInfo(_clinic(session).time_zone))
     rewards, deviations = reward_rows(session, period)
     indicators = [
@@ -154,7 +155,7 @@ def month_report(
         flow.closing,
         tuple((stage, len(people)) for stage, people in stages.items()),
         minus_events(session, judged, families, held.days_without, period, as_of),
-        report_remarks(period, as_of, began, began_from, judged, first_day(book))
+        report_remarks(period, as_of, began, began_from, came, first_day(book))
         + override_remarks(session, period=period),
         corrections_of(session, period),
         Further(
@@ -204,13 +205,19 @@ def mention_trend(
     as_of = min(period.last, today)
     book = book or read_visit_book(session, as_of=as_of)
     start = add_months(period.first.replace(day=1), 1 - months)
-    judged = judge(month_visits(session, book, first=start, last=as_of))
+    began = programme_began(session) or as_of + timedelta(days=1)
+    judged = _since(judge(month_visits(session, book, first=start, last=as_of)), began)
     by_month: dict[date, list[JudgedVisit]] = {
         add_months(start, step): [] for step in range(months)
     }
     for row in judged:
         by_month[row.visit.facts.day.replace(day=1)].append(row)
     return [(month, mention_rate(rows).value) for month, rows in by_month.items()]
+
+
+def _since(judged: Sequence[JudgedVisit], began: date) -> list[JudgedVisit]:
+    """The visits since the programme began: before it there was nothing to tell."""
+    return [row for row in judged if row.visit.facts.day >= began]
 
 
 @dataclass(frozen=True)

@@ -14,6 +14,7 @@ from reception.documents.tables import monthly_report
 from reception.exchange.csv_writer import write_csv
 from reception.exchange.xlsx_writer import ExportFacts, write_xlsx
 from reception.progress import Progress
+from reception.queries.month_definitions import definitions_table
 from reception.queries.month_tables import month_tables
 from reception.queries.month_values import Indicator, MonthReport
 from reception.translation import Translator, msg
@@ -38,12 +39,19 @@ def month_files(
     made_at: datetime,
     made_by: str,
     kinds: Sequence[str] = KINDS,
+    with_names: bool = True,
     progress: Progress | None = None,
 ) -> dict[str, bytes]:
-    """File name and content of each of the kinds of file; `made_at` is an instant (UTC)."""
+    """File name and content of each of the kinds of file; `made_at` is an instant (UTC).
+
+    Without names no patient is named: so is the one that is made by itself.
+    """
     progress = progress or Progress()
     name = report_name(report.period)
-    tables = month_tables(report, previous)
+    tables = [
+        *month_tables(report, previous, with_names=with_names),
+        definitions_table(report),
+    ]
     local = made_at.astimezone(ZoneInfo(report.clinic.time_zone))
     files: dict[str, bytes] = {}
     for number, kind in enumerate(kinds):

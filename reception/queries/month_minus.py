@@ -100,6 +100,25 @@ def report_remarks(
     first_visit: date | None,
 ) -> tuple[Message, ...]:
     """What the reader must know before the figures; `first_visit` the first day of any visit."""
+    said = _about_beginning(period, began, began_from)
+    if as_of < period.last:
+        said.append(msg("The period is not over: figures through {day}.", day=as_of))
+    if first_visit is None:
+        said.append(msg("No visit was ever entered: the figures begin with the first one."))
+    elif period.first < first_visit <= period.last:
+        said.append(
+            msg("The first visit known here is of {day}: there is nothing before.", day=first_visit)
+        )
+    if len(judged) == 1:
+        said.append(msg("There was one visit: a share of one case says nothing yet."))
+    if not judged and first_visit is not None:
+        said.append(msg("There was no visit in this period."))
+    return tuple(said)
+
+
+def _about_beginning(
+    period: Period, began: date | None, began_from: BeganFrom | None
+) -> list[Message]:
     said: list[Message] = []
     if began is None:
         said.append(msg("No programme is published: nobody could be told."))
@@ -114,18 +133,8 @@ def report_remarks(
         )
     else:
         said.append(msg("The programme began with its first version on {day}.", day=began))
+    if began is not None and period.last < began:
+        said.append(msg("The programme had not begun in this period: there was nothing to tell."))
     if began is not None and period.first < began <= period.last:
         said.append(msg("The programme began within this period."))
-    if as_of < period.last:
-        said.append(msg("The period is not over: figures through {day}.", day=as_of))
-    if first_visit is None:
-        said.append(msg("No visit was ever entered: the figures begin with the first one."))
-    elif period.first < first_visit <= period.last:
-        said.append(
-            msg("The first visit known here is of {day}: there is nothing before.", day=first_visit)
-        )
-    if len(judged) == 1:
-        said.append(msg("There was one visit: a share of one case says nothing yet."))
-    if not judged and first_visit is not None:
-        said.append(msg("There was no visit in this period."))
-    return tuple(said)
+    return said

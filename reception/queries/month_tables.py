@@ -74,15 +74,17 @@ def behind_tables(report: MonthReport) -> list[list[Behind | None]]:
 
 
 def minus_table(report: MonthReport) -> Table:
-    """What went wrong, how often, and the day by which the oldest was due."""
+    """What went wrong, how often, since when the oldest is due; who mends it is written in by hand."""
     return Table(
         msg("To be mended first"),
         (
             Column("what", msg("What")),
             Column("count", msg("Cases"), Kind.NUMBER),
             Column("due", msg("Due since"), Kind.DATE),
+            Column("by", msg("Mended by (name)")),
+            Column("until", msg("Mended until"), Kind.DATE),
         ),
-        [(event.what, event.count, event.due) for event in report.minus],
+        [(event.what, event.count, event.due, None, None) for event in report.minus],
         note=None if report.minus else msg("Nothing went wrong in this period."),
     )
 
