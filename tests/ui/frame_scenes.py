@@ -15,7 +15,7 @@ from reception.ui.printing import FinishedPaper, Preview
 from reception.values.choices import PaperKind
 from tests.documents.samples import card
 from tests.ui.house import House, settle
-from tests.ui.scene import Scene, dialog
+from tests.ui.scene import Scene, dialog, page
 
 
 def _curtain(house: House) -> QWidget:
@@ -79,7 +79,24 @@ def _secret(house: House) -> QDialog:
     return SecretDialog(title, _("PIN"), _("4 to 8 digits."), house.window)
 
 
+def _answers(house: House) -> QWidget:
+    """F1 with the first patient in hand."""
+    house.go("patients", 1)
+    house.window.answers.toggle()
+    settle()
+    return house.window
+
+
+def _no_answers(house: House) -> None:
+    house.window.answers.put_away()
+    settle()
+
+
 FRAME_SCENES = (
+    Scene("answers", _answers, _no_answers),
+    page("settings", "desk", "settings-desk"),
+    page("patients", (1, "traces"), "patients-traces"),
+    page("patients", (1, "history"), "patients-history"),
     Scene("curtain", _curtain, _lift),
     Scene("notice-done", _done),
     Scene("notice-refused", _refused),

@@ -59,6 +59,8 @@ def _leave_training(house: House) -> None:
 
 
 KNOWLEDGE_SCENES = (
+    page("knowledge", "questions", "knowledge-questions"),
+    page("knowledge", "phrases", "knowledge-phrases"),
     page("knowledge", "quiz", "knowledge-quiz"),
     Scene("knowledge-question", _question, _leave_quiz),
     Scene("knowledge-result", _result, _leave_quiz),

@@ -64,7 +64,13 @@ def _scanning(house: House) -> ScanNumbers:
     return ScanNumbers(house.screens, {"010000000424": "0100 0000 0424"}, page.stock)
 
 
+def _at_desk(house: House) -> QWidget:
+    house.go("desk", _with_papers(house))
+    return house.window
+
+
 PAPERS_SCENES = (
+    Scene("desk-papers", _at_desk),
     Scene("patients-papers", _record, _leave_record),
     Scene("cards-signing-waiting", _signing, _leave_cards),
     dialog("scan-numbers", _scanning),

@@ -287,9 +287,6 @@ def _table(parent: QWidget) -> Table[ComplaintRow]:
     def state(one: ComplaintRow) -> str:
         return say(complaint_state_label(one.state))
 
-    def owner(one: ComplaintRow) -> str:
-        return one.owner
-
     def due(one: ComplaintRow) -> str:
         day = one.due_on if one.state is ComplaintState.OPEN else one.resolved_on
         return "" if day is None else screen_translator().day(day)
@@ -304,8 +301,7 @@ def _table(parent: QWidget) -> Table[ComplaintRow]:
         RowsModel(
             [
                 TableColumn(_("Whom"), name, stretch=True, strong=True, second=words),
-                TableColumn(_("State"), state, second=owner),
-                TableColumn(_("Day"), due, status=status),
+                TableColumn(_("State"), state, second=due, status=status),
             ],
             key,
         ),

@@ -283,8 +283,7 @@ def _table(parent: QWidget) -> Table[LeadRow]:
         RowsModel(
             [
                 TableColumn(_("Whom"), name, stretch=True, strong=True, second=question),
-                TableColumn(_("Next step"), step),
-                TableColumn(_("Day"), due, status=status),
+                TableColumn(_("Next step"), step, second=due, status=status),
             ],
             key,
         ),

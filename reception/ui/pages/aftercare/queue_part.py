@@ -350,8 +350,7 @@ def _queue_table(parent: QWidget) -> Table[WorkRow]:
         RowsModel(
             [
                 TableColumn(_("Whom"), name, stretch=True, strong=True, second=why),
-                TableColumn(_("Why"), kind),
-                TableColumn(_("Due"), due, status=status),
+                TableColumn(_("Why"), kind, second=due, status=status),
             ],
             key,
         ),

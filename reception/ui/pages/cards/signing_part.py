@@ -175,7 +175,8 @@ def _unsigned(parent: QWidget) -> Table[PaperRow]:
             ],
             key,
         ),
+        tall=True,
         parent=parent,
     )
-    table.setMinimumHeight(240)
+    table.setMinimumHeight(280)
     return table

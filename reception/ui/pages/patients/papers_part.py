@@ -190,29 +190,26 @@ def _papers(parent: QWidget) -> Table[PaperRow]:
     def kind(one: PaperRow) -> str:
         return say(paper_label(one.kind))
 
-    def number(one: PaperRow) -> str:
-        return _("No. {number}, {day}", number=one.number, day=one.day)
-
     def state(one: PaperRow) -> str:
         if one.state is not PaperState.SIGNED or one.signed_on is None:
             return say(words.get(one.state, msg("printed")))
         return _("signed {day}", day=one.signed_on)
 
-    def place(one: PaperRow) -> str:
-        return one.kept_in
+    def below(one: PaperRow) -> str:
+        number = _("No. {number}, {day}", number=one.number, day=one.day)
+        return " · ".join(part for part in (state(one), one.kept_in, number) if part)
 
     def key(one: PaperRow) -> int:
         return one.paper_id
 
     table = Table(
         RowsModel(
-            [
-                TableColumn(_("Paper"), kind, stretch=True, second=number),
-                TableColumn(_("State"), state, second=place),
-            ],
+            [TableColumn(_("Paper"), kind, stretch=True, second=below)],
             key,
         ),
+        header=False,
+        tall=True,
         parent=parent,
     )
-    table.setMinimumHeight(240)
+    table.setMinimumHeight(280)
     return table
