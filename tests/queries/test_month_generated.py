@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 from datetime import UTC, date, datetime, timedelta
+from fractions import Fraction
+from statistics import median
 from typing import Any
 
 import pytest
@@ -25,7 +27,14 @@ from reception.paths import DataFolder
 from reception.queries.month import month_report
 from reception.queries.month_values import MonthReport
 from reception.storage.database import Database
-from reception.values.choices import CardForm, Country, MentionOutcome, Stage, VisitStatus
+from reception.values.choices import (
+    CardForm,
+    Country,
+    EntryKind,
+    MentionOutcome,
+    Stage,
+    VisitStatus,
+)
 from reception.values.period import Period, add_months, age_on
 
 NOW = datetime(2026, 11, 2, 9, 0, tzinfo=UTC)
@@ -195,6 +204,72 @@ def test_visits_new_patients_and_stages(rows: Rows, report: MonthReport) -> None
         household = person.household_id
         stages[stage_by_hand(own, family.get(household, set()), sizes[household], report)] += 1
     assert {stage: count for stage, count in report.stages if count} == dict(stages)
+
+
+def test_the_same_families_paid(rows: Rows, report: MonthReport) -> None:
+    year, two = add_months(report.as_of, -12), add_months(report.as_of, -24)
+    last: Counter[int] = Counter()
+    before: Counter[int] = Counter()
+    for visit in rows.visits:
+        household = rows.people[visit.patient_id].household_id
+        if year < visit.day <= report.as_of:
+            last[household] += visit.paid_minor
+        elif two < visit.day <= year:
+            before[household] += visit.paid_minor
+    both = set(last) & set(before)
+    growth = report.indicator("spend_growth")
+    earlier = sum(before[one] for one in both)
+    expected = Fraction(sum(last[one] for one in both), earlier) - 1 if earlier else None
+    assert growth.value == expected
+    assert growth.behind is not None
+    assert set(growth.behind.ids) == both
+
+
+def test_segments_add_up_to_the_eligible_visits(report: MonthReport) -> None:
+    whole = report.indicator("mention_rate")
+    cells = {str(row.cells[0]): row.cells for row in report.further.segments}
+    assert cells
+    sums: Counter[str] = Counter()
+    for row in report.further.segments:
+        assert row.behind is not None
+        assert len(row.behind.ids) == row.cells[3]
+        assert len(row.behind.missed) == int(row.cells[3] or 0) - int(row.cells[2] or 0)  # type: ignore[call-overload]
+        for visit in row.behind.ids:
+            sums[str(visit)] += 1
+    assert len(sums) == whole.denominator, "every eligible visit is in a segment"
+    assert min(sums.values()) >= 3
+
+
+def test_every_bill_earns_by_its_terms(rows: Rows, report: MonthReport) -> None:
+    earned = [
+        entry
+        for entry in rows.entries
+        if entry.kind is EntryKind.EARNED
+        and entry.effective_on in report.period
+        and entry.reverses_id is None
+    ]
+    deviations = report.indicator("reward_deviations")
+    assert (deviations.value, deviations.denominator) == (0, len(earned))
+    assert report.further.rewards == ()
+
+
+def test_check_in_takes_what_the_stamps_say(rows: Rows, report: MonthReport) -> None:
+    first: list[float] = []
+    again: list[float] = []
+    for visit in rows.visits:
+        if visit.day not in report.period or visit.opened_at is None:
+            continue
+        took = (visit.arrived_at - visit.opened_at).total_seconds()
+        earlier = any(
+            other.patient_id == visit.patient_id and other.day < visit.day for other in rows.visits
+        )
+        known = rows.people[visit.patient_id].first_visit_known
+        is_first = not earlier and (known is None or known >= visit.day)
+        (first if is_first else again).append(took)
+    for name, taken in (("first", first), ("repeat", again)):
+        one = report.indicator(f"check_in_{name}_median")
+        assert one.denominator == len(taken)
+        assert one.value == (round(median(taken)) if taken else None)
 
 
 def stage_by_hand(own: set[date], family: set[date], size: int, report: MonthReport) -> Stage:
