@@ -26,8 +26,10 @@ from tests.ui.house import House, settle, until
 from tests.ui.import_scenes import IMPORT_SCENES
 from tests.ui.knowledge_scenes import KNOWLEDGE_SCENES
 from tests.ui.papers_scenes import PAPERS_SCENES
+from tests.ui.phone_scenes import PHONE_SCENES
 from tests.ui.points_scenes import POINTS_SCENES
 from tests.ui.portrait_scene import PORTRAIT_SCENES
+from tests.ui.price_scenes import PRICE_SCENES
 from tests.ui.programme_scenes import PROGRAMME_SCENES
 from tests.ui.scene import Scene, dialog, entry, page
 
@@ -123,6 +125,7 @@ SCENES = (
     page("cards"),
     *(page("cards", part, f"cards-{part}") for part in CARD_PARTS),
     page("programme"),
+    *PRICE_SCENES,
     *POINTS_SCENES,
     *PROGRAMME_SCENES,
     *KNOWLEDGE_SCENES,
@@ -147,5 +150,6 @@ SCENES = (
     *PAPERS_SCENES,
     *FRAME_SCENES,
     *AFTERCARE_SCENES,
+    *PHONE_SCENES,
     *PORTRAIT_SCENES,
 )

@@ -20,6 +20,7 @@ class CheckoutExtras(Column):
     """Two fields that stand behind their buttons until they are wanted."""
 
     changed = Signal()
+    returned = Signal()
 
     def __init__(self, day: date, parent: QWidget | None = None) -> None:
         super().__init__(gap=8, parent=parent)
@@ -46,6 +47,8 @@ class CheckoutExtras(Column):
             parent=self,
         )
         self.next_field.edited.connect(self._changed)
+        for field in (self.insured_field, self.next_field):
+            field.returned.connect(self.returned)
         self.insured_field.hide()
         self.next_field.hide()
         self.box.addWidget(self.insured_field)

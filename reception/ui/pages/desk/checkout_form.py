@@ -69,6 +69,7 @@ class CheckoutForm(WorkForm):
         self.lines.returned.connect(self._after_lines)
         self.extras = CheckoutExtras(day, self)
         self.extras.changed.connect(self._changed)
+        self.extras.returned.connect(self._after_lines)
         self.points = Field(_("Points to use"), longest=9, parent=self)
         self.points.edited.connect(self._changed)
         self.points.returned.connect(self.pay)

@@ -48,6 +48,7 @@ from reception.ui.tables.table import Column, RowsModel, Table
 
 _STEPS = {Qt.Key.Key_Down: 1, Qt.Key.Key_Up: -1}
 ITEMS = "items"
+MOST_SHOWN = 4
 
 
 class EstimateForm(WorkForm):
@@ -92,7 +93,7 @@ class EstimateForm(WorkForm):
         self.phrase = Text("", "large", wrap=True, parent=self)
         self.by = Text("", "small", wrap=True, parent=self)
         self._buttons()
-        for part in (self.field, self.offers, self.lines, self.phrase, self.by, self.refusal):
+        for part in (self.field, self.offers, self.phrase, self.lines, self.by, self.refusal):
             self.add(part)
         self.add(Flow(self.go_button, self.slip_button, self.anew_button, self.close_button, gap=8))
         self._resume()
@@ -154,7 +155,7 @@ class EstimateForm(WorkForm):
         self.offers.show_rows(found)
         self.offers.setVisible(bool(found))
         if found:
-            self.offers.fit()
+            self.offers.fit(most=MOST_SHOWN)
             if read_money(text) is None:
                 self.offers.selectRow(0)
 
@@ -273,6 +274,9 @@ class EstimateForm(WorkForm):
         """What the patient may see of it: her own lines and their sum."""
         told = self._estimate
         items = [(line.service, line.amount_minor) for line in told.lines]
+        is_one_sum = all(line.was_added for line in told.lines)
+        if told.told_minor is not None and is_one_sum and (items or self._chosen):
+            items.insert(0, (self._words.text(msg("told before")), told.told_minor))
         items += [(one.row.told_name, one.minor) for one in self._chosen]
         return PatientView(
             language=self._panel.language,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import Signal, Slot
+from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QWidget
 
 from reception.queries.prices import PriceRow, ToldLine
@@ -61,7 +61,7 @@ class EstimateLineRow(Row):
             self.box.addWidget(Text(_("added"), "muted", parent=self))
             self.tick = Tick(_("Agreed"), checked=subject.was_agreed, parent=self)
             self.tick.clicked.connect(self._agreed)
-            self.box.addWidget(self.tick)
+            self.box.addWidget(self.tick, 0, Qt.AlignmentFlag.AlignVCenter)
         self.box.addWidget(self.sum)
         self.remove_button: IconButton | None = None
         if not told:

@@ -16,7 +16,7 @@ from reception.queries.clinic import ClinicFacts
 from reception.translation import Translator, load_translator, msg, nmsg
 from reception.ui import theme
 from reception.ui.curtain import Curtain
-from reception.ui.kit.layout import STRETCH, Column, Row, clear
+from reception.ui.kit.layout import Column, Row, clear
 from reception.ui.kit.text import Text
 from reception.ui.pages.desk.checkout_form import CheckoutForm
 from reception.ui.pages.desk.estimate_form import EstimateForm
@@ -69,7 +69,6 @@ class PatientWindow(QWidget):
         for name, minor in view.items:
             line = Row(
                 Text(name, "large", wrap=True),
-                STRETCH,
                 Text(words.money(minor, view.currency), "large"),
                 gap=24,
             )

@@ -27,7 +27,7 @@ from reception.ui.pages.settings.price_card import PriceCard
 from reception.ui.tables.table import Column, RowsModel, Table
 from reception.ui.theme import Status
 
-MOST_ROWS = 12
+MOST_ROWS = 5
 
 
 class PricesPart(Part):
