@@ -172,7 +172,7 @@ def differences_since(session: Session, *, version_id: int, day: date) -> Sequen
 
 
 def override_remarks(session: Session, *, period: Period) -> tuple[Message, ...]:
-    """For the monthly report: versions of the period published against a red gate, and why."""
+    """For the monthly report: versions of the period published against a red check, and why."""
     rows = session.execute(
         select(ProgrammeVersion, Staff.name)
         .outerjoin(Staff, Staff.id == ProgrammeVersion.published_by_id)
@@ -186,8 +186,8 @@ def override_remarks(session: Session, *, period: Period) -> tuple[Message, ...]
     )
     return tuple(
         msg(
-            "Version {number} gives patients less than the gates ask for. {name} published it"
-            " nevertheless: {reason}",
+            "Version {number} was published although a check was red. {name} answers for it:"
+            " {reason}",
             number=str(row.number),
             name=name or msg("The owner"),
             reason=row.override_reason,

@@ -49,6 +49,21 @@ def checks(facts: PublishingFacts) -> list[Check]:
     ]
 
 
+OVERRIDABLE = ("certified", "meaningful")  # what the owner may answer for in writing
+
+
+def needs_override(found: Sequence[Check]) -> bool:
+    """Whether all that is red is what the owner may override, and something is."""
+    red = [check for check in found if check.light is Light.RED]
+    return bool(red) and all(check.code in OVERRIDABLE for check in red)
+
+
+def is_overridden(facts: PublishingFacts) -> bool:
+    """Whether it goes live on the owner's word: gates are red, or nobody has passed the quiz."""
+    unlearnt = bool(facts.staff) and not any(each.has_passed for each in facts.staff)
+    return unlearnt or any(gate.light is Light.RED for gate in facts.gates)
+
+
 def may_publish(found: Sequence[Check]) -> bool:
     """Whether nothing is red."""
     return all(check.light is not Light.RED for check in found)
@@ -248,7 +263,8 @@ def promotion_fault(
 def _certified(facts: PublishingFacts) -> Check:
     """5: the front office has passed the quiz on these very terms.
 
-    Red while nobody has; while some have not yet, it says who: they learn until it begins.
+    Red while nobody has, unless the owner answers for it; while some have not yet, it says who:
+    they learn until it begins.
     """
     title = msg("The staff know every detail")
     passed = sum(each.has_passed for each in facts.staff)
@@ -261,8 +277,15 @@ def _certified(facts: PublishingFacts) -> Check:
     if not facts.staff:
         said = msg("Nobody of the front office is entered yet: add them to the staff.")
         return Check("certified", Light.GREY, title, said, link="settings:staff")
+    reason = facts.override_reason.strip()
+    if not passed and reason:
+        said = msg("The owner publishes it nevertheless: {reason}", reason=reason)
+        return Check("certified", Light.GREY, title, said, missing, link)
     if not passed:
-        said = msg("Nobody has passed the quiz on these terms yet.")
+        said = msg(
+            "Nobody has passed the quiz on these terms yet. The owner may publish it nevertheless,"
+            " with a reason."
+        )
         return Check("certified", Light.RED, title, said, missing, link)
     said = msg("Passed the quiz on these terms: {passed} of {all}.", passed=passed, all=passed)
     if missing:

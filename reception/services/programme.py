@@ -17,7 +17,7 @@ from reception.documents.payloads import RulesSheet
 from reception.documents.rules_content import rules_sheet
 from reception.errors import InvalidInput, Refused
 from reception.models import ProgrammeVersion
-from reception.rules.publishing import checks, may_publish
+from reception.rules.publishing import checks, is_overridden, may_publish
 from reception.rules.publishing_facts import Check
 from reception.rules.terms import Terms, canonical_json, terms_hash
 from reception.rules.terms_reading import parse_toml, read_terms, terms_from_json
@@ -158,7 +158,8 @@ def draw_draft_sheet(uow: UnitOfWork, *, version_id: int, language: Language) ->
 def publish_version(uow: UnitOfWork, *, version_id: int, override_reason: str = "") -> Done[int]:
     """Publish the draft for good, signed by whoever does it; answers the version's number.
 
-    `override_reason` is the owner's word that red gates do not matter.  Raises NotReady with
+    `override_reason` is the owner's word that it may begin although it gives little, or although
+    nobody has passed the quiz on it yet.  Raises NotReady with
     the eight checks, Refused without the rights or where it is published already.
     """
     refuse_others(uow)
@@ -175,7 +176,7 @@ def publish_version(uow: UnitOfWork, *, version_id: int, override_reason: str = 
         before[-1].valid_until = day_before(terms.version.valid_from)
     row.status = VersionStatus.PUBLISHED
     row.published_at, row.published_by_id = uow.now, uow.actor.staff_id
-    if any(gate.light is Light.RED for gate in facts.gates):
+    if is_overridden(facts):
         row.override_reason = reason
     uow.session.flush()
     uow.about("programme_version", row.id)
@@ -221,7 +222,7 @@ def _checked_reason(uow: UnitOfWork, reason: str) -> str:
         return ""
     if uow.actor.role not in (Role.OWNER, Role.COMMAND_LINE):
         raise Refused(
-            msg("Only the owner publishes against a red gate, in writing."), code="not_allowed"
+            msg("Only the owner publishes against a red check, in writing."), code="not_allowed"
         )
     if len(reason) > LONGEST_REASON:
         raise InvalidInput(

@@ -13,7 +13,7 @@ from sqlalchemy import text
 from reception.bootstrap import starter_terms_text
 from reception.changes import Done
 from reception.errors import InvalidInput, Refused
-from reception.models import PointsLot, ProgrammeVersion
+from reception.models import PointsLot, ProgrammeVersion, Staff
 from reception.queries.programme import override_remarks
 from reception.rules.terms_reading import read_terms_toml, terms_from_json
 from reception.services.clinic import change_clinic
@@ -28,9 +28,10 @@ from reception.services.programme import (
 )
 from reception.services.programme_end import close_programme
 from reception.storage.database import Database
+from reception.storage.unit_of_work import UnitOfWork
 from reception.translation import Language, load_translator
 from reception.values.actor import Actor
-from reception.values.choices import Country, Role, VersionStatus
+from reception.values.choices import Country, Job, Light, Role, VersionStatus
 from reception.values.period import Period
 from tests.clinics import MONDAY_MORNING
 from tests.knowledge import pass_quiz
@@ -240,7 +241,36 @@ def test_a_sham_needs_the_owner_in_writing(office: Office) -> None:
             for day in (TODAY, published.valid_from)
         )
     assert before == ()
-    assert ENGLISH.text(after[0]).endswith("Анна Орлова published it nevertheless: так решили")
+    assert ENGLISH.text(after[0]).endswith("Анна Орлова answers for it: так решили")
+
+
+def test_terms_nobody_has_learnt_need_the_owner_in_writing(office: Office) -> None:
+    """A clinic whose front office cannot take the quiz now is not kept from publishing."""
+
+    def hire(uow: UnitOfWork) -> Done[None]:
+        job = Job.ADMINISTRATOR
+        uow.add(
+            Staff(
+                login="asya",
+                name="Ася Белова",
+                role=Role.ADMINISTRATOR,
+                job=job,
+                created_at=uow.now,
+            )
+        )
+        return Done(None)
+
+    office(hire)
+    version_id = edited(office, "earning.percent", "8")
+    publish = partial(publish_version, version_id=version_id)
+    with pytest.raises(NotReady) as refusal:
+        office.done(publish)
+    assert [check.code for check in refusal.value.checks if check.light is Light.RED] == [
+        "certified"
+    ]
+    office.actor = replace(office.actor, role=Role.OWNER)
+    office.done(partial(publish, override_reason="учимся до первого числа"))
+    assert office.rows()[-1].override_reason == "учимся до первого числа"
 
 
 def test_an_override_that_was_not_needed_is_not_kept(office: Office) -> None:

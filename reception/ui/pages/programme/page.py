@@ -268,7 +268,7 @@ class ProgrammePage(Page):
                 " its text.",
                 day=day,
             ),
-            needs_reason=any(gate.light is Light.RED for gate in trial.gates),
+            red=[check for check in trial.checks if check.light is Light.RED],
             publish=self._publish,
             parent=self.window(),
         ).open()

@@ -1,13 +1,14 @@
-"""The last question before a version is published for good; the owner's word where a gate is red."""
+"""The last question before a version is published for good; the owner's word where a check is red."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QWidget
 
-from reception.ui.i18n import _
+from reception.rules.publishing_facts import Check
+from reception.ui.i18n import _, say
 from reception.ui.kit.dialog import Dialog
 from reception.ui.kit.field import AreaField, Field
 from reception.ui.kit.strip import Strip
@@ -15,28 +16,29 @@ from reception.ui.theme import Status
 
 
 class PublishDialog(Dialog):
-    """`publish` is called with the owner's reason ("" where none is needed)."""
+    """`publish` is called with the owner's reason; `red` are the checks that ask for one."""
 
     def __init__(
         self,
         title: str,
         about: str,
         *,
-        needs_reason: bool,
+        red: Sequence[Check],
         publish: Callable[[str], None],
         parent: QWidget,
     ) -> None:
         super().__init__(title, about, parent=parent)
         self._publish = publish
-        self._needs_reason = needs_reason
+        self._needs_reason = bool(red)
         self.reason = AreaField(
             _("Reason of the owner"),
             hint=_("It is kept with the version and printed in the monthly report."),
             parent=self,
         )
-        if needs_reason:
-            warning = _("These terms give too little: some gates are red.")
+        for check in red:
+            warning = f"{say(check.title)}: {say(check.said)}"
             self.body.addWidget(Strip(warning, Status.WARN, parent=self))
+        if red:
             self.body.addWidget(self.reason)
         else:
             self.reason.hide()

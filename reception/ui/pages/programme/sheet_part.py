@@ -70,7 +70,7 @@ class SheetPart(QWidget):
         self._show_end(version)
         self.override.setVisible(bool(version.override_reason))
         self.override.say(
-            _("Published although it gives too little: {reason}", reason=version.override_reason)
+            _("Published although a check was red: {reason}", reason=version.override_reason)
         )
         self.edition.setText(
             _(

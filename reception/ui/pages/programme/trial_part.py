@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QGridLayout, QWidget
 from reception.queries.programme_draft import DraftTrial
 from reception.rules.gates import tenth
 from reception.rules.month_trial import MonthResult, MonthTrial
-from reception.rules.publishing import may_publish
+from reception.rules.publishing import may_publish, needs_override
 from reception.rules.publishing_facts import Check
 from reception.rules.reference import YearExample
 from reception.rules.version_fields import Turn
@@ -183,7 +183,7 @@ def _signed(text: str, value: int) -> str:
 
 def ready(found: Sequence[Check]) -> bool:
     """Whether the last question may be asked: only the owner's word could be missing."""
-    return may_publish([check for check in found if check.code != "meaningful"])
+    return may_publish(found) or needs_override(found)
 
 
 def _list_card(title: str, parent: QWidget) -> Card:
