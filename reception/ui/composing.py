@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
 from functools import partial
 from pathlib import Path
 from typing import Protocol
@@ -17,13 +16,12 @@ from reception.bootstrap import OpenClinic, Supervisor
 from reception.clock import Clock
 from reception.paths import DataFolder
 from reception.queries.clinic import clinic_facts
-from reception.queries.last_changes import last_recorded
 from reception.translation import load_translator
 from reception.ui import i18n, looks
 from reception.ui.actions import ActionRunner
 from reception.ui.backup_round import Safe, backup_round
+from reception.ui.clock_watch import ClockWatch
 from reception.ui.files import FileChooser
-from reception.ui.i18n import _
 from reception.ui.jobs import JobRunner
 from reception.ui.main_window import Frame, MainWindow
 from reception.ui.notices import Notices
@@ -34,8 +32,6 @@ from reception.ui.premises import Premises
 from reception.ui.printer import Printer
 from reception.ui.printing import Printing
 from reception.ui.seat import Seat
-
-CLOCK_SLACK = timedelta(minutes=10)
 
 Pages = Callable[[Premises], Sequence[PageEntry]]
 
@@ -72,13 +68,11 @@ def compose_window(
     chosen = around.preferences.chosen
     with clinic.database.reading() as session:
         facts = clinic_facts(session)
-        recorded = last_recorded(session)
     translator = load_translator(chosen.language or facts.language)
     i18n.install(translator)
     looks.dress(QApplication.instance(), chosen)
     last_backup = partial(bootstrap.last_backup, clinic.folder)
-    warnings = _warnings(around.clock.now(), recorded, ZoneInfo(facts.time_zone))
-    window = MainWindow(Frame(facts, clinic.key is not None, last_backup, warnings))
+    window = MainWindow(Frame(facts, clinic.key is not None, last_backup))
     notices = Notices(window, around.files)
     actions = ActionRunner(clinic.database, around.clock, seat, notices, window)
     jobs = JobRunner(clinic.database, around.clock, seat, notices, actions, window)
@@ -105,21 +99,9 @@ def compose_window(
         protect=owner.protect,
     )
     window.furnish(screens, around.pages(premises))
+    window.watch_clock(ClockWatch(actions, around.clock, ZoneInfo(facts.time_zone), window))
     if not facts.is_demonstration:
         safe = Safe(clinic, ZoneInfo(facts.time_zone), around.preferences, around.clock)
         window.backups = backup_round(safe, actions, jobs, window)
         window.backups.trouble.connect(window.tell_backup_trouble)
     return window, screens
-
-
-def _warnings(now: datetime, recorded: datetime | None, zone: ZoneInfo) -> tuple[str, ...]:
-    """A clock that stands before the last entry is wrong: visits and points would get its days."""
-    if recorded is None or now >= recorded - CLOCK_SLACK:
-        return ()
-    words = _(
-        "The clock of this computer shows {now}, but the last action was recorded at {last}."
-        " Set the clock before you go on.",
-        now=now.astimezone(zone),
-        last=recorded.astimezone(zone),
-    )
-    return (words,)

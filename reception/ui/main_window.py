@@ -21,6 +21,7 @@ from reception.services.desk_papers import issue_key_card
 from reception.ui import theme
 from reception.ui.answers import AnswersDrawer
 from reception.ui.backup_round import BackupRound
+from reception.ui.clock_watch import ClockWatch
 from reception.ui.curtain import Curtain, IdleWatch
 from reception.ui.i18n import _, ngettext_
 from reception.ui.kit.button import Button
@@ -84,6 +85,7 @@ class MainWindow(QMainWindow):
         self.setCentralWidget(central)
         self.banner = self._make_banner()
         self.backups: BackupRound | None = None
+        self.clock_watch: ClockWatch | None = None
         self.backup_trouble = Strip("", Status.DANGER, rounded=False, parent=central)
         self.backup_trouble.hide()
 
@@ -302,6 +304,11 @@ class MainWindow(QMainWindow):
         status = Status.OK if age < OLD_BACKUP else Status.WARN
         word = _age(age)
         self.rail.show_backup(word, _("The last verified backup: {age}", age=word), status)
+
+    def watch_clock(self, watch: ClockWatch) -> None:
+        """Let the strip of the clock stand over the pages."""
+        self.clock_watch = watch
+        self._column.insertWidget(0, watch)
 
     @Slot(str)
     def tell_backup_trouble(self, text: str) -> None:
