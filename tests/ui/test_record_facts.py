@@ -2,20 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import shutil
+from collections.abc import Callable, Iterator
 from datetime import date
 from pathlib import Path
 
 import pytest
+from pytestqt.qtbot import QtBot
 
 from reception.changes import Done
+from reception.clock import SetClock
 from reception.models import AuditRow, Patient
+from reception.paths import DataFolder
 from reception.queries.family_acting import payers_of
 from reception.services.representatives import add_representative
 from reception.storage.unit_of_work import UnitOfWork
+from reception.translation import Language
 from reception.ui.pages.patients.consents_part import ConsentsPart
 from reception.ui.pages.patients.family_acting import MoveForm
 from reception.ui.pages.patients.page import PatientsPage
+from reception.values.choices import Country
 from reception.values.family_choices import RepresentativeKind
 from tests.stories.family_people import at_home
 from tests.stories.people import every
@@ -26,6 +32,23 @@ from tests.ui.house import House, settle, until
 @pytest.fixture
 def files(tmp_path: Path) -> ChosenFolder:
     return ChosenFolder(tmp_path)
+
+
+@pytest.fixture
+def house(
+    qtbot: QtBot,
+    clinic_masters: Callable[[Country], Path],
+    data_folder: DataFolder,
+    clock: SetClock,
+    files: ChosenFolder,
+) -> Iterator[House]:
+    """The opened program, in English; what is saved goes into one folder."""
+    shutil.copyfile(clinic_masters(Country.RU), data_folder.database)
+    opened = House(data_folder, clock, files=files)
+    opened.preferences.choose(language=Language.EN, theme="light", scale=100)
+    opened.enter()
+    yield opened
+    opened.close()
 
 
 @pytest.fixture
