@@ -8,6 +8,7 @@ reads.  The screens have no other try/except.
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from functools import partial
 from typing import Any, TypeVar
 
@@ -17,11 +18,21 @@ from reception.changes import Changes, Done
 from reception.clock import Clock
 from reception.errors import ReceptionError
 from reception.storage.database import Database
-from reception.ui.i18n import say
+from reception.ui.errors import explain
+from reception.ui.i18n import _, say
 from reception.ui.notices import Notices
 from reception.ui.seat import Seat
+from reception.values.actor import Actor
 
 T = TypeVar("T")
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """An action that was refused for want of rights: its name, and how a supervisor's is done."""
+
+    action: str
+    carry_out: Callable[[Actor], None]
 
 
 class ActionRunner(QObject):
@@ -42,6 +53,8 @@ class ActionRunner(QObject):
         self._clock = clock
         self._seat = seat
         self._notices = notices
+        self.ask_approval: Callable[[Wanted], None] | None = None
+        """Opens the question to a supervisor; the window sets it."""
 
     def run(
         self,
@@ -65,11 +78,47 @@ class ActionRunner(QObject):
                 failed(error)
             else:
                 self._notices.explain(error)
+            self._offer_approval(error, service, done, quiet=quiet)
             return False
         self.announce(answer, changes, quiet=quiet)
         if done is not None:
             done(answer.value)
         return True
+
+    def _offer_approval(
+        self,
+        error: ReceptionError,
+        service: Callable[..., Done[T]],
+        done: Callable[[T], None] | None,
+        *,
+        quiet: bool,
+    ) -> None:
+        """Where only the right is missing, a supervisor may allow it once by PIN."""
+        if error.code != "not_allowed" or self.ask_approval is None:
+            return
+        if self._seat.require().is_supervisor:
+            return
+        wanted = Wanted(action_name(service), partial(self._as_supervisor, service, done, quiet))
+        self._notices.offer(
+            explain(error).sentence, _("Supervisor allows…"), partial(self.ask_approval, wanted)
+        )
+
+    def _as_supervisor(
+        self,
+        service: Callable[..., Done[T]],
+        done: Callable[[T], None] | None,
+        quiet: bool,  # noqa: FBT001 -- bound by partial
+        actor: Actor,
+    ) -> None:
+        """One action in a supervisor's name; the seat stays whose it was."""
+        try:
+            answer, changes = self._carry_out(service, actor)
+        except ReceptionError as error:
+            self._notices.explain(error)
+            return
+        self.announce(answer, changes, quiet=quiet)
+        if done is not None:
+            done(answer.value)
 
     def announce(self, answer: Done[Any], changes: Changes, *, quiet: bool = False) -> None:
         """Tell the pages what changed, and the person what was done."""
@@ -83,9 +132,13 @@ class ActionRunner(QObject):
         with self._database.reading() as session:
             return query(session)
 
-    def _carry_out(self, service: Callable[..., Done[T]]) -> tuple[Done[T], Changes]:
+    def _carry_out(
+        self, service: Callable[..., Done[T]], actor: Actor | None = None
+    ) -> tuple[Done[T], Changes]:
         with self._database.unit_of_work(
-            now=self._clock.now(), actor=self._seat.require(), action=action_name(service)
+            now=self._clock.now(),
+            actor=actor or self._seat.require(),
+            action=action_name(service),
         ) as uow:
             answer = service(uow)
         return answer, uow.changes

@@ -19,7 +19,9 @@ from reception.queries.clinic import ClinicFacts
 from reception.queries.staff import staff_rows
 from reception.services.desk_papers import issue_key_card
 from reception.ui import theme
+from reception.ui.actions import Wanted
 from reception.ui.answers import AnswersDrawer
+from reception.ui.approval import ApprovalDialog
 from reception.ui.backup_round import BackupRound
 from reception.ui.clock_watch import ClockWatch
 from reception.ui.curtain import Curtain, IdleWatch
@@ -129,6 +131,7 @@ class MainWindow(QMainWindow):
         self.watch = IdleWatch(screens.clock, self)
         self.curtain = Curtain(self._frame.facts.name, screens, self.watch, self)
         screens.actions.committed.connect(self._committed)
+        screens.actions.ask_approval = self._ask_approval
         screens.navigate.asked.connect(self.go)
         screens.seat.changed.connect(self._person_changed)
         self.answers = AnswersDrawer(screens, self._in_hand, self)
@@ -304,6 +307,9 @@ class MainWindow(QMainWindow):
         status = Status.OK if age < OLD_BACKUP else Status.WARN
         word = _age(age)
         self.rail.show_backup(word, _("The last verified backup: {age}", age=word), status)
+
+    def _ask_approval(self, wanted: Wanted) -> None:
+        ApprovalDialog(self._screens.actions, wanted, self).open()
 
     def watch_clock(self, watch: ClockWatch) -> None:
         """Let the strip of the clock stand over the pages."""
