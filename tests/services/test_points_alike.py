@@ -52,7 +52,7 @@ uses_per_patient = 3
 
 
 # A sample in the suite; more than 5 000 events with RECEPTION_HYPOTHESIS=campaign.
-SEEDS = 12 if settings.default.max_examples < CAMPAIGN else 120
+SEEDS = 12 if settings().max_examples < CAMPAIGN else 120
 
 
 @pytest.mark.parametrize("seed", range(SEEDS))
@@ -121,12 +121,13 @@ def _events(chance: random.Random) -> Iterator[dict[str, Any]]:
             yield from _a_newcomer(f"newcomer{number}", day, chance)
             continue
         elif kind != "expire":
-            event |= {
+            fields: dict[str, dict[str, Any]] = {
                 "birthday": {"member": chance.choice(["anna", "boris"])},
                 "adjust": {"points": chance.choice([-300, -20, 15, 100]), "reason": "x", "by": "s"},
                 "block": {"reason": "x"},
                 "unblock": {},
-            }[kind]
+            }
+            event |= fields[kind]
         yield event
 
 
