@@ -13,9 +13,8 @@ from reception.cli.runner import Command
 from reception.errors import InvalidInput
 from reception.exchange.saving import save_whole
 from reception.queries.clinic import clinic_facts
-from reception.queries.month import checked_period, month_report
+from reception.queries.month import MonthView, checked_period, mention_trend, month_report
 from reception.queries.month_files import month_files, report_json
-from reception.queries.month_values import MonthReport
 from reception.rules.report_period import checked_range, period_before
 from reception.translation import Translator, load_translator, msg
 from reception.values.period import Period
@@ -34,9 +33,9 @@ def run(command: Command, options: argparse.Namespace) -> int:
         checked_period(period, today=today)
         report = month_report(session, period=period, today=today)
         before = period_before(period)
-        previous = (
-            None if options.out is None else month_report(session, period=before, today=today)
-        )
+        wanted = options.out is not None
+        previous = month_report(session, period=before, today=today) if wanted else None
+        trend = mention_trend(session, period=period, today=today) if wanted else []
     words = load_translator(options.lang or clinic.language)
     for remark in report.remarks:
         command.say(command.translator.text(remark))
@@ -44,7 +43,7 @@ def run(command: Command, options: argparse.Namespace) -> int:
         answer = report_json(report, words)
         command.out.write(json.dumps(answer, ensure_ascii=False, indent=2) + "\n")
     if options.out is not None:
-        _write(command, words, report, previous, options.out)
+        _write(command, words, MonthView(report, previous or report, tuple(trend)), options.out)
     return 0
 
 
@@ -63,8 +62,7 @@ def _period(options: argparse.Namespace, today: date) -> Period:
 def _write(
     command: Command,
     words: Translator,
-    report: MonthReport,
-    previous: MonthReport | None,
+    view: MonthView,
     folder: Path,
 ) -> None:
     if folder.exists() and not folder.is_dir():
@@ -72,11 +70,12 @@ def _write(
             msg("{path} is a file. Allowed: a folder.", path=str(folder)), field="--out"
         )
     files = month_files(
-        report,
-        previous,
+        view.report,
+        view.previous,
         translator=words,
         made_at=command.clock.now(),
         made_by=words.text(msg("command line")),
+        trend=view.trend,
     )
     for name, content in files.items():
         save_whole(folder / name, content)

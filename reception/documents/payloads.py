@@ -243,6 +243,15 @@ class PrintedTable:
 
 
 @dataclass(frozen=True)
+class PrintedBar:
+    """One bar of a chart: below it its name, above it its words; None where there is no share."""
+
+    name: str
+    percent: int | None
+    words: str = ""
+
+
+@dataclass(frozen=True)
 class MonthlyReport:
     """A month for the supervisor to read and sign."""
 
@@ -253,3 +262,7 @@ class MonthlyReport:
     remarks: tuple[str, ...]
     """What the reader must know: which start of the programme was used, hidden small numbers."""
     tables: tuple[PrintedTable, ...]
+    glance: PrintedTable | None = None
+    """The few figures of the page to sign; with it the first table stands there, too."""
+    bars: tuple[PrintedBar, ...] = ()
+    """A year of the mention rate, the oldest month first."""

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 from decimal import Decimal
 from fractions import Fraction
 
-from reception.documents.payloads import Imprint, MonthlyReport, PrintedTable
+from reception.documents.payloads import Imprint, MonthlyReport, PrintedBar, PrintedTable
 from reception.translation import Message, Translator, msg
 from reception.values.period import Period
 from reception.values.table import Kind, Table, TableCell
@@ -22,8 +23,13 @@ def monthly_report(
     imprint: Imprint,
     translator: Translator,
     remarks: Sequence[Message] = (),
+    glance: Table | None = None,
+    trend: Sequence[tuple[date, Fraction | None]] = (),
 ) -> MonthlyReport:
-    """The month on paper from the tables of the screen, in the translator's language."""
+    """The month on paper from the tables of the screen, in the translator's language.
+
+    `glance`: the figures of the page to sign; `trend`: a share by month, the oldest first.
+    """
     return MonthlyReport(
         imprint=imprint,
         clinic_name=clinic_name,
@@ -31,7 +37,17 @@ def monthly_report(
         last=period.last,
         remarks=tuple(translator.text(remark) for remark in remarks),
         tables=tuple(printed_table(table, translator) for table in tables),
+        glance=None if glance is None else printed_table(glance, translator),
+        bars=tuple(_bar(month, share, translator) for month, share in trend),
     )
+
+
+def _bar(month: date, share: Fraction | None, translator: Translator) -> PrintedBar:
+    name = translator.short_month(month)
+    if share is None:
+        return PrintedBar(name, None)
+    percent = round(share * 100)
+    return PrintedBar(name, percent, translator.percent(percent))
 
 
 def printed_table(table: Table, translator: Translator) -> PrintedTable:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import date, datetime
 from fractions import Fraction
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -15,7 +15,7 @@ from reception.exchange.csv_writer import write_csv
 from reception.exchange.xlsx_writer import ExportFacts, write_xlsx
 from reception.progress import Progress
 from reception.queries.month_definitions import definitions_table
-from reception.queries.month_tables import month_tables
+from reception.queries.month_tables import glance_table, month_tables
 from reception.queries.month_values import Indicator, MonthReport
 from reception.translation import Translator, msg
 from reception.values.choices import PaperKind
@@ -40,6 +40,7 @@ def month_files(
     made_by: str,
     kinds: Sequence[str] = KINDS,
     with_names: bool = True,
+    trend: Sequence[tuple[date, Fraction | None]] = (),
     progress: Progress | None = None,
 ) -> dict[str, bytes]:
     """File name and content of each of the kinds of file; `made_at` is an instant (UTC).
@@ -69,6 +70,8 @@ def month_files(
                 imprint=Imprint(name, local, made_by),
                 translator=translator,
                 remarks=report.remarks,
+                glance=glance_table(report, previous),
+                trend=trend,
             )
             content = render(PaperKind.MONTHLY_REPORT, paper, translator)
         files[f"{name}.{kind}"] = content

@@ -15,7 +15,7 @@ from sqlalchemy.orm import Session
 from reception.models import BillLine, Patient, PointsReferral, PortraitFact, Visit
 from reception.queries.month_telling import shown
 from reception.queries.month_values import Behind, BehindKind, Indicator, Unit
-from reception.queries.visit_book import VisitBook
+from reception.queries.visit_book import VisitBook, first_day
 from reception.rules.certification import Certified
 from reception.rules.indicators import Ratio
 from reception.rules.patient_indicators import Pace, mean_groups, pace, spend_growth
@@ -27,6 +27,7 @@ from reception.values.period import Period, add_months
 
 _VISITS = cast("Table", Visit.__table__)
 _PEOPLE = cast("Table", Patient.__table__)
+_SLACK = 31  # days of the first year that may lack visits: a clinic closed in summer
 _LONGEST_CHECK_IN = timedelta(hours=2)  # a form left open is no check-in
 _FIRST_TARGET, _REPEAT_TARGET = 180, 60  # seconds: requirements S3.14
 
@@ -43,6 +44,10 @@ def _spend(session: Session, book: VisitBook) -> Indicator:
     last = _paid(session, year, book.as_of)
     before = _paid(session, two, year)
     value, both = spend_growth(last, before)
+    began = first_day(book)
+    note = msg("no family came in both years") if value is None else None
+    if began is None or began > two + timedelta(days=_SLACK):
+        value, note = None, msg("visits of two whole years are not known yet")
     return Indicator(
         "spend_growth",
         msg("Paid by the same families, against the year before"),
@@ -50,7 +55,7 @@ def _spend(session: Session, book: VisitBook) -> Indicator:
         value,
         None if value is None else sum(last[one] for one in both) // 100,
         None if value is None else sum(before[one] for one in both) // 100,
-        msg("no family came in both years") if value is None else None,
+        note,
         behind=Behind.of(BehindKind.HOUSEHOLD, both),
     )
 

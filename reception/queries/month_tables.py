@@ -15,6 +15,22 @@ from reception.values.money import Money
 from reception.values.phone_number import PhoneNumber
 from reception.values.table import Column, Kind, Table, TableCell
 
+_GLANCE = (
+    "mention_rate",
+    "confirmed_mention_rate",
+    "equal_treatment",
+    "never_told_list",
+    "told_at_first_visit",
+    "joined",
+    "visits",
+    "new_patients",
+    "loyal_share",
+    "feedback_rate",
+    "nps",
+    "staff_certification",
+    "stock_out_days",
+    "reward_deviations",
+)
 _NUMBERS = (Unit.COUNT, Unit.DAYS, Unit.POINTS, Unit.SCORE, Unit.SECONDS)
 _ACTIVE = (Stage.FIRST_TIME, Stage.REPEAT, Stage.REGULAR, Stage.LOYAL)
 
@@ -71,6 +87,31 @@ def behind_tables(report: MonthReport) -> list[list[Behind | None]]:
         [stages.get(stage) for stage, _count in report.stages],
         *(behind for _table, behind in further_tables(report, with_names=True)),
     ]
+
+
+def glance_table(report: MonthReport, previous: MonthReport | None) -> Table:
+    """The few figures of the page to sign, each with its cases, the period before and the target."""
+    known = {one.name: one for one in report.indicators}
+    rows: list[Sequence[TableCell]] = []
+    for one in (known[name] for name in _GLANCE if name in known):
+        if one.unit is Unit.RATIO:
+            cells = (_ratio(one), one.numerator, one.denominator, _ratio(_before(one, previous)))
+            target = None if one.target is None else Fraction(one.target)
+            rows.append((one.title, *cells, target))
+        else:
+            rows.append((one.title, None, one.value, None, None, None))
+    return Table(
+        msg("At a glance"),
+        (
+            Column("indicator", msg("Indicator")),
+            Column("share", msg("Share"), Kind.PERCENT),
+            Column("cases", msg("Cases"), Kind.NUMBER),
+            Column("of", msg("Of"), Kind.NUMBER),
+            Column("before", msg("Before"), Kind.PERCENT),
+            Column("target", msg("Target"), Kind.PERCENT),
+        ),
+        rows,
+    )
 
 
 def minus_table(report: MonthReport) -> Table:

@@ -91,3 +91,28 @@ def test_a_long_list_runs_over_pages_with_its_head_on_each() -> None:
     assert all("Телефон" in page for page in pages[:-1])
     assert f"страница {len(pages)} из {len(pages)}" in pages[-1]
     assert "Сергеевна 759" in " ".join(pages[-2:])
+
+
+def test_the_first_page_is_to_be_signed_and_has_the_year_drawn() -> None:
+    russian = load_translator(Language.RU)
+    trend = [
+        (date(2026, 8, 1), None),
+        (date(2026, 9, 1), Fraction(1, 2)),
+        (OCTOBER.first, Fraction(1)),
+    ]
+    data = monthly_report(
+        [never_told(2), indicators()],
+        period=OCTOBER,
+        clinic_name="Клиника «Тихий двор»",
+        imprint=samples.imprint(),
+        translator=russian,
+        glance=indicators(),
+        trend=trend,
+    )
+    assert read_payload(PaperKind.MONTHLY_REPORT, write_payload(data)) == data
+    pages = Printed(render(PaperKind.MONTHLY_REPORT, data, russian)).pages
+    first, second = (str(page) for page in pages[:2])
+    assert "подпись" in first
+    assert "Рассказали, по месяцам" in first
+    assert "50" in first
+    assert "подпись" not in second

@@ -71,8 +71,8 @@ def clinic(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Database]:
         country=Country.RU,
         clock=SetClock(NOW),
         seed=11,
-        patients=700,
-        months=20,
+        patients=500,
+        months=29,
     )
     yield database
     database.close()

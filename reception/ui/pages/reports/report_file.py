@@ -30,6 +30,7 @@ def write_file(
         made_at=made_at,
         made_by=made_by,
         kinds=(kind,),
+        trend=view.trend,
         progress=progress,
     )
     for content in files.values():
