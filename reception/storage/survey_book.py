@@ -8,6 +8,7 @@ from functools import lru_cache
 from reception.paths import resources_directory
 from reception.rules.conversation import ConversationScript, read_conversation
 from reception.rules.surveys import SurveyBook, read_surveys
+from reception.rules.themes import ThemeWords, read_themes
 from reception.values.localized_text import LocalizedText
 
 
@@ -25,6 +26,12 @@ def survey_book() -> SurveyBook:
 def conversation_script() -> ConversationScript:
     """The steps of the personal conversation."""
     return read_conversation(_text("conversation.toml"))
+
+
+@lru_cache(maxsize=1)
+def starter_themes() -> tuple[ThemeWords, ...]:
+    """The themes a clinic begins with."""
+    return read_themes(_text("themes.toml"))
 
 
 @lru_cache(maxsize=1)

@@ -257,6 +257,13 @@ _FEEDBACK: Mapping[str, Message] = {
     "issue_contact_list": msg("List of people to reach made"),
     "record_fact": msg("Fact of loyalty recorded"),
     "take_fact_back": msg("Fact of loyalty taken back"),
+    "begin_themes": msg("Starter themes laid down"),
+    "save_themes": msg("Version of the themes saved"),
+    "drop_themes": msg("Version of the themes taken back"),
+    "code_comment": msg("Comment sorted by theme"),
+    "uncode_comment": msg("Sorting of a comment taken back"),
+    "guess_themes": msg("Guess of themes kept"),
+    "set_guess_back": msg("Guess of themes taken back"),
     "set_back": msg("Set back"),
     "remove": msg("Removed"),
 }

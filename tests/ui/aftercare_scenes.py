@@ -54,9 +54,15 @@ def _suggestions(house: House) -> QWidget:
     return house.window
 
 
+def _themes(house: House) -> QWidget:
+    _part(house, "themes")
+    return house.window
+
+
 AFTERCARE_SCENES = (
     page("aftercare", "queue"),
     Scene("aftercare-complaints", _complaints),
     Scene("aftercare-conversation", _conversation, _leave),
     Scene("aftercare-suggestions", _suggestions),
+    Scene("aftercare-themes", _themes),
 )

@@ -12,6 +12,7 @@ from reception.ui.pages.aftercare.leads_part import LeadsPart
 from reception.ui.pages.aftercare.part import Part
 from reception.ui.pages.aftercare.queue_part import QueuePart
 from reception.ui.pages.aftercare.suggestions_part import SuggestionsPart
+from reception.ui.pages.aftercare.themes_part import ThemesPart
 
 
 @dataclass(frozen=True)
@@ -30,4 +31,5 @@ def aftercare_parts() -> tuple[PartEntry, ...]:
         PartEntry("leads", _("Not patients yet"), LeadsPart),
         PartEntry("complaints", _("Complaints"), ComplaintsPart),
         PartEntry("suggestions", _("Suggestions"), SuggestionsPart),
+        PartEntry("themes", _("Themes"), ThemesPart),
     )
