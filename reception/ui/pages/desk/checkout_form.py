@@ -16,6 +16,7 @@ from PySide6.QtWidgets import QWidget
 
 from reception.errors import InvalidInput, ReceptionError
 from reception.queries.desk_forms import bill_groups
+from reception.queries.goodbye import goodbye
 from reception.queries.person_panel import PersonPanel
 from reception.queries.points import BillPreview, preview_bill
 from reception.queries.prices import estimate_of
@@ -109,7 +110,19 @@ class CheckoutForm(WorkForm):
         self.add(earned)
         self.add(self.explanation).add(self.refusal)
         self.add(row(self.pay_button, self.close_button, STRETCH))
+        self.add(Text(self._goodbye(), "muted", wrap=True))
         self._changed()
+
+    def _goodbye(self) -> str:
+        """How the visit ends in words: thanks by name, and the question that is promised."""
+        end = self._screens.actions.ask(partial(goodbye, visit_id=self._visit_id))
+        if end.survey_on is None:
+            return _("At the end: thank {name} by name.", name=end.name)
+        return _(
+            "At the end: thank {name} by name, and say that on {day} we ask how it went.",
+            name=end.name,
+            day=end.survey_on,
+        )
 
     def first_focus(self) -> QWidget | None:
         """The sum, or the points where the sum is known and there are any."""
