@@ -15,6 +15,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from reception.errors import InvalidInput, ReceptionError
 from reception.queries.clinic import clinic_day
 from reception.services.leads import WITH_DAY, record_lead
+from reception.ui import theme
 from reception.ui.errors import explain
 from reception.ui.i18n import _, say
 from reception.ui.kit.button import Button
@@ -27,6 +28,7 @@ from reception.ui.typed_day import read_booking_day
 from reception.values.aftercare import LeadChannel, NextStep
 from reception.values.lead_labels import lead_channel_label, next_step_label
 
+ROOMY_SCALE = 125
 STEPS = (
     NextStep.CALL_BACK,
     NextStep.FREE_CONSULTATION,
@@ -46,7 +48,7 @@ class LeadForm(QWidget):
         super().__init__(parent)
         self._screens = screens
         self._request_id = uuid4().hex
-        self.form = Form(width=2, parent=self)
+        self.form = Form(width=2 if theme.active().scale <= ROOMY_SCALE else 1, parent=self)
         self.name = Field(_("Name"), longest=120)
         self.phone = Field(_("Phone"), longest=30)
         self.question = Field(_("What is asked"), longest=300)

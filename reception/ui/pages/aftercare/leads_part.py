@@ -59,7 +59,7 @@ class LeadsPart(Part):
         self.new_form: LeadForm | None = None
         self.new_button = Button(_("A potential patient…"), "primary", icon="plus", key="Ctrl+N")
         self.new_button.clicked.connect(self.new)
-        self.count = Text("", "muted")
+        self.count = Text("", "muted", wrap=True)
         self.list = _table(self)
         self.list.selected.connect(self._chosen)
         self.list.opened.connect(self._opened)
@@ -165,7 +165,7 @@ class LeadsPart(Part):
 
     def _step_card(self, one: LeadRow) -> Card:
         card = Card(_("What comes next"))
-        self.step_form = Form(width=2)
+        self.step_form = Form(width=_columns())
         self.step = ChoiceField(
             _("Next step"), [(step, say(next_step_label(step))) for step in STEPS], one.next_step
         )
@@ -184,7 +184,7 @@ class LeadsPart(Part):
             button.clicked.connect(self._is_known)
         if known:
             card.add(Text(_("The same phone:"), "muted")).add(Flow(*known))
-        self.patient_form = Form(width=2)
+        self.patient_form = Form(width=_columns())
         words = one.name.split()
         self.last_name = Field(_("Surname"), words[0] if words else "", longest=80)
         self.first_name = Field(_("First name"), " ".join(words[1:2]), longest=80)
@@ -246,6 +246,11 @@ class LeadsPart(Part):
         sentence = explain(error).sentence
         if not (isinstance(error, InvalidInput) and form.show_error(error.field, sentence)):
             self.screens.notify.explain(error)
+
+
+def _columns() -> int:
+    """Fields side by side; one below the other where the letters are large."""
+    return 2 if theme.active().scale <= ROOMY_SCALE else 1
 
 
 def _about(one: LeadRow) -> str:

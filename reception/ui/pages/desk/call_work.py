@@ -106,7 +106,8 @@ class CallWork(QObject):
         self._talk: _Talk | None = None
         self.strip = Strip("", Status.INFO)
         self.strip.hide()
-        desk.side.notes.box.insertWidget(0, self.strip)
+        desk.side.content.box.insertWidget(0, self.strip)
+        desk.side.form_opened.connect(self._form_opened)
         desk.side.form_closed.connect(self._form_closed)
         for key, act in ((CALL_KEY, self.open), (WAITING_KEY, self.waiting)):
             shortcut = QShortcut(QKeySequence(key), parent)
@@ -208,6 +209,12 @@ class CallWork(QObject):
         form.carry_over(name=said.name, phone=said.phone)
         work = _LeadWork(form)
         self._desk.side.open_form(work, alone=True)
+
+    @Slot()
+    def _form_opened(self) -> None:
+        """Over a form that stands alone nobody is on the telephone."""
+        if not self._desk.side.header.isVisibleTo(self._desk.side):
+            self.strip.hide()
 
     @Slot()
     def _form_closed(self) -> None:
