@@ -107,7 +107,7 @@ class ActionRunner(QObject):
         self,
         service: Callable[..., Done[T]],
         done: Callable[[T], None] | None,
-        quiet: bool,  # noqa: FBT001 -- bound by partial
+        quiet: bool,
         actor: Actor,
     ) -> None:
         """One action in a supervisor's name; the seat stays whose it was."""

@@ -16,7 +16,6 @@ from reception.ui.kit.field import ChoiceField, Field
 from reception.ui.kit.text import Text
 from reception.values.action_words import action_words
 from reception.values.choices import Role
-from reception.values.ids import StaffId
 
 MAY_ALLOW = (Role.SUPERVISOR, Role.OWNER)
 
@@ -31,7 +30,7 @@ class ApprovalDialog(Dialog):
         self._actions = actions
         self._wanted = wanted
         rows = [one for one in actions.ask(staff_rows) if one.role in MAY_ALLOW and one.has_pin]
-        self.who: ChoiceField[StaffId] | None = None
+        self.who: ChoiceField | None = None
         self.pin = Field(_("PIN of the supervisor"), secret=True, longest=8)
         self.add_cancel(_("Cancel"))
         self.go_button = self.add_button(_("Allow once"), "primary")

@@ -60,6 +60,7 @@ _DAY: Mapping[str, Message] = {
     "unprompted_feedback": msg("Feedback written down"),
     "record_contact": msg("Contact recorded"),
     "undo_contact": msg("Contact taken back"),
+    "begin_call": msg("Call about the patient"),
 }
 _PEOPLE: Mapping[str, Message] = {
     "register_patient": msg("Patient entered"),
@@ -98,6 +99,17 @@ _PEOPLE: Mapping[str, Message] = {
     "end_guardian": msg("Guardian ended"),
     "restrict": msg("Court restriction recorded"),
     "lift_restriction": msg("Court restriction lifted"),
+    "record_lead": msg("Potential patient written down"),
+    "take_lead_back": msg("Potential patient taken back"),
+    "change_next_step": msg("Next step changed"),
+    "step_back": msg("Next step put back"),
+    "lead_to_patient": msg("Potential patient entered as a patient"),
+    "lead_is_patient": msg("Potential patient found among the patients"),
+    "unlink": msg("Link to a patient taken back"),
+    "record_call_back": msg("Call back recorded"),
+    "undo_call_back": msg("Call back taken back"),
+    "write_question": msg("Question of a patient written down"),
+    "unwrite": msg("Written question taken back"),
 }
 _FAMILIES: Mapping[str, Message] = {
     "move_to_household": msg("Moved to another household"),
@@ -183,6 +195,8 @@ _CARDS: Mapping[str, Message] = {
     "mark_handed": msg("Papers handed over"),
     "void_papers": msg("Papers made void"),
     "issue_key_card": msg("List of keys made"),
+    "issue_estimate": msg("Told price printed"),
+    "issue_till_slip": msg("Slip for the till made"),
 }
 _CLINIC: Mapping[str, Message] = {
     "create_clinic": msg("Clinic set up"),
@@ -264,6 +278,8 @@ _FEEDBACK: Mapping[str, Message] = {
     "uncode_comment": msg("Sorting of a comment taken back"),
     "guess_themes": msg("Guess of themes kept"),
     "set_guess_back": msg("Guess of themes taken back"),
+    "hand_to_sms": msg("Messages handed to an SMS service"),
+    "take_sms_back": msg("Messages for SMS taken back"),
     "set_back": msg("Set back"),
     "remove": msg("Removed"),
 }

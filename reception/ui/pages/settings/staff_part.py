@@ -21,6 +21,7 @@ from reception.ui.kit.form import Form
 from reception.ui.kit.layout import STRETCH, row
 from reception.ui.page import Screens
 from reception.ui.pages.settings.part import Part
+from reception.ui.pages.settings.rights_card import GuessesCard, RightsCard
 from reception.ui.premises import Premises
 from reception.ui.tables.table import Column, RowsModel, Table
 from reception.values.choices import Job, Role
@@ -151,6 +152,10 @@ class StaffPart(Part):
         card.add(self.table)
         card.add(row(self.pin_button, self.password_button, self.leave_button, STRETCH))
         self.box.addWidget(card)
+        self.guesses = GuessesCard(screens, self)
+        self.box.addWidget(self.guesses)
+        self.rights = RightsCard(self)
+        self.box.addWidget(self.rights)
         self.box.addStretch(1)
         self._chosen(None)
 
@@ -158,6 +163,7 @@ class StaffPart(Part):
         """Show who works here."""
         self.table.show_rows(self.screens.actions.ask(staff_rows))
         self.table.fit(least=2, most=12)
+        self.guesses.refresh()
 
     def first_focus(self) -> QWidget | None:
         """The list."""
