@@ -31,6 +31,7 @@ from reception.ui.preferences import Preferences
 from reception.ui.premises import Premises
 from reception.ui.printer import Printer
 from reception.ui.printing import Printing
+from reception.ui.report_round import ReportRound
 from reception.ui.seat import Seat
 
 Pages = Callable[[Premises], Sequence[PageEntry]]
@@ -104,4 +105,5 @@ def compose_window(
         safe = Safe(clinic, ZoneInfo(facts.time_zone), around.preferences, around.clock)
         window.backups = backup_round(safe, actions, jobs, window)
         window.backups.trouble.connect(window.tell_backup_trouble)
+        ReportRound(clinic, safe.zone, screens, window).begin()
     return window, screens
