@@ -27,6 +27,7 @@ from reception.ui.kit.text import Text
 from reception.ui.page import Screens
 from reception.ui.pages.aftercare.outcome_bar import OutcomeBar
 from reception.ui.pages.aftercare.part import LIST_WIDTH, NARROW_LIST_WIDTH, ROOMY_SCALE, Part
+from reception.ui.pages.aftercare.queue_lists import QueueLists
 from reception.ui.pages.aftercare.survey_form import SurveyForm
 from reception.ui.tables.table import Column as TableColumn
 from reception.ui.tables.table import RowsModel, Table
@@ -93,7 +94,8 @@ class QueuePart(Part):
         )
         self.side = Column(gap=12)
         self.side.box.setContentsMargins(0, 0, 8, 0)
-        left = Column(self.filters, self.count, self.list, self.nothing, gap=8)
+        self.lists = QueueLists(screens)
+        left = Column(self.filters, self.count, self.list, self.lists, self.nothing, gap=8)
         wear = theme.active()
         left.setFixedWidth(wear.px(LIST_WIDTH if wear.scale <= ROOMY_SCALE else NARROW_LIST_WIDTH))
         both = row(left, Scroll(self.side), gap=24)
@@ -135,6 +137,7 @@ class QueuePart(Part):
         self.list.show_rows(shown)
         self.list.setVisible(bool(shown))
         self.nothing.setVisible(not shown)
+        self.lists.show_rows(shown)
         overdue = sum(one.is_overdue for one in shown)
         waiting = ngettext_("{count} person to reach", "{count} people to reach", len(shown))
         self.count.setText(
