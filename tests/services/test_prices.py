@@ -28,6 +28,7 @@ from reception.services.prices import (
     mend_price,
     set_price,
 )
+from reception.services.wrong_person import give_to_right_person
 from reception.storage.database import Database
 from reception.values.actor import Actor
 from reception.values.aftercare import RecallState
@@ -218,3 +219,15 @@ def test_the_next_step_opens_a_recall_and_goes_with_the_payment(desk: Desk) -> N
     assert (recall.visit_id, recall.due_on, recall.state) == (visit, LATER, RecallState.OPEN)
     desk.undo(done)
     assert rows(desk, Recall) == []
+
+
+def test_the_estimate_goes_along_to_the_right_person(office: Desk, desk: Desk) -> None:
+    add(office)
+    (item,) = rows(office, PriceItem)
+    wrong, right = desk.person("Соколова", "Анна"), desk.person("Соколова", "Алла")
+    visit = desk.do(check_in, patient_id=wrong).value.visit_id
+    desk.do(tell_estimate, visit_id=visit, items=[ToldItem(item.id)])
+    desk.do(give_to_right_person, visit_id=visit, patient_id=right, reason="тёзки")
+    (line,) = rows(desk, EstimateLine)
+    (told,) = [one for one in rows(desk, Visit) if one.price_told_minor is not None]
+    assert (told.patient_id, line.visit_id) == (right, told.id)

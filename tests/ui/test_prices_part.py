@@ -12,6 +12,7 @@ from reception.models import PriceItem
 from reception.services.prices import add_price, end_price, set_price
 from reception.ui.pages.settings.page import SettingsPage
 from reception.ui.pages.settings.prices_part import PricesPart
+from tests.stories.people import sits_down
 from tests.ui.at_desk import AtDesk
 from tests.ui.desk_day import every, fill
 from tests.ui.house import settle
@@ -112,3 +113,18 @@ def test_search_and_the_end_of_a_service(printing_desk: AtDesk, part: PricesPart
     fill(desk, part.card.last.line, "02.11.2026")
     desk.press(Qt.Key.Key_Return)
     assert every(desk, PriceItem)[1].valid_until == TODAY
+
+
+def test_an_administrator_may_look_but_not_change(printing_desk: AtDesk, part: PricesPart) -> None:
+    desk = printing_desk
+    add(desk)
+    sits_down(desk, "olga")
+    part.table.choose("K1")
+    fill(desk, part.card.price.line, "1")
+    desk.press(Qt.Key.Key_Return)
+    assert "Only a supervisor changes prices." in part.card.refusal.text()
+    fill(desk, part.card.name.line, "Иначе")
+    part.card.name.save_now()
+    settle()
+    assert part.card.name.text() == "Консультация"
+    assert len(every(desk, PriceItem)) == 1

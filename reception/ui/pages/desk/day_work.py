@@ -212,6 +212,7 @@ class DayWork(QObject):
         what = {
             "check_in": _("check-in of {patient}", patient=last.name),
             "tell_price": _("price told to {patient}", patient=last.name),
+            "tell_estimate": _("price told to {patient}", patient=last.name),
             "check_out": _("checkout of {patient}", patient=last.name),
             "register_patient": _("{patient} was entered", patient=last.name),
         }.get(last.action, _("work on the visit of {patient}", patient=last.name))

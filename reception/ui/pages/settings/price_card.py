@@ -268,3 +268,5 @@ class PriceCard(Card):
             self.refusal.show()
         if self._row is not None:  # what was typed is not what stands
             self.name.line.setText(self._row.name)
+            self.patient_name.line.setText(self._row.patient_name)
+            self.group.set_value(self._row.group)
