@@ -81,7 +81,7 @@ def _name(row: DayRow) -> str:
 
 
 def _second(asked: Callable[[], WaitLimits], row: DayRow) -> str:
-    room = _("room {room}", room=row.room) if row.room else ""
+    room = _("rm. {room}", room=row.room) if row.room else ""
     if row.room_ready and row.status is VisitStatus.ARRIVED:
         room = _("room {room} is ready", room=row.room) if row.room else _("room is ready")
     parts = (_state(asked(), row), _off(row), room, row.doctor)
