@@ -11,6 +11,7 @@ from reception.values.aftercare import (
     Influence,
     PortraitSign,
     SuggestionState,
+    SurveyWay,
 )
 from reception.values.choices import ContactChannel
 
@@ -110,3 +111,13 @@ def portrait_sign_label(sign: PortraitSign) -> Message:
         PortraitSign.SERVICES_ELSEWHERE: msg("Services taken elsewhere"),
         PortraitSign.INCIDENT: msg("Something went wrong through our fault"),
     }[sign]
+
+
+def survey_way_label(way: SurveyWay) -> Message:
+    """How the answers came."""
+    return {
+        SurveyWay.PHONE: msg("on the phone"),
+        SurveyWay.PAPER: msg("on paper"),
+        SurveyWay.EXIT: msg("at the exit"),
+        SurveyWay.UNPROMPTED: msg("unasked"),
+    }[way]

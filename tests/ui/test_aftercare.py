@@ -10,16 +10,17 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
 from reception.changes import Done
-from reception.models import Complaint, Consent, Contact, Survey, Visit
+from reception.models import Complaint, Consent, Contact, Paper, Survey, Visit
 from reception.services.patients import register_patient
 from reception.storage.unit_of_work import UnitOfWork
 from reception.ui.pages.aftercare.page import AftercarePage
 from reception.ui.pages.aftercare.queue_part import QueuePart
-from reception.values.aftercare import ContactOutcome, SurveyState
+from reception.values.aftercare import ContactOutcome, SurveyState, SurveyWay
 from reception.values.choices import (
     ConsentPurpose,
     ConsentState,
     ContactChannel,
+    PaperKind,
     VisitOrigin,
     VisitStatus,
 )
@@ -132,3 +133,21 @@ def test_escape_puts_a_survey_away_and_keeps_it_due(house: House, queue: QueuePa
     (survey,) = rows(house, Survey)
     assert survey.state is SurveyState.DUE
     assert queue.count.text() == "2 people to reach"
+
+
+def test_a_survey_on_paper_is_printed_and_typed_in_later(house: House, queue: QueuePart) -> None:
+    queue.survey_button.click()
+    settle()
+    form = queue.form
+    assert form is not None
+    form.paper_button.click()
+    settle()
+    (paper,) = rows(house, Paper)
+    assert paper.kind is PaperKind.SURVEY_FORM
+    form.way.button(SurveyWay.PAPER).click()
+    form.answers[0].choices.button(9).click()
+    settle()
+    form.keep_button.click()
+    settle()
+    (survey,) = rows(house, Survey)
+    assert (survey.way, survey.answers["recommend"]) == (SurveyWay.PAPER, 9)

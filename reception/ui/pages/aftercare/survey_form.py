@@ -1,4 +1,4 @@
-"""A survey on the phone: the questions in large type, the answers by keys, the words as they are said."""
+"""A survey on the phone, on paper or at the exit: large questions, keys, words as they are said."""
 
 from __future__ import annotations
 
@@ -12,19 +12,22 @@ from PySide6.QtWidgets import QWidget
 from reception.errors import InvalidInput, ReceptionError
 from reception.queries.surveys import SurveySheet
 from reception.rules.surveys import Kind, Question
+from reception.services.feedback_papers import issue_survey_form
 from reception.services.surveys import answer_survey, decline_survey, is_low
 from reception.ui.i18n import _, say
 from reception.ui.kit.button import Button
 from reception.ui.kit.card import Card
 from reception.ui.kit.chip import Choices
-from reception.ui.kit.choose import Tick
+from reception.ui.kit.choose import Segments, Tick
 from reception.ui.kit.field import AreaField
 from reception.ui.kit.flow import Flow
 from reception.ui.kit.layout import Column
 from reception.ui.kit.text import Text
 from reception.ui.page import Screens
-from reception.values.aftercare import Influence
-from reception.values.aftercare_labels import influence_label
+from reception.values.aftercare import Influence, SurveyWay
+from reception.values.aftercare_labels import influence_label, survey_way_label
+
+WAYS = (SurveyWay.PHONE, SurveyWay.PAPER, SurveyWay.EXIT)
 
 
 class _Answer(Column):
@@ -85,6 +88,10 @@ class SurveyForm(Card):
     def __init__(self, screens: Screens, sheet: SurveySheet, parent: QWidget | None = None) -> None:
         super().__init__(_("Survey"), parent=parent)
         self._screens, self._sheet = screens, sheet
+        self.way = Segments([(one, say(survey_way_label(one))) for one in WAYS], WAYS[0])
+        self.paper_button = Button(_("Print the form"), "quiet", icon="print")
+        self.paper_button.clicked.connect(self._print)
+        self.add(Flow(self.way, self.paper_button))
         self.answers = [_Answer(one, sheet) for one in sheet.questions]
         for one in self.answers:
             one.changed.connect(self._changed)
@@ -150,6 +157,7 @@ class SurveyForm(Card):
                 influence=self.influence.value(),
                 wants_mended=self.mend.isChecked(),
                 suggests=self.suggestion.isChecked(),
+                way=self.way.value(),
             ),
             done=self._kept,
             failed=self._refused,
@@ -157,6 +165,15 @@ class SurveyForm(Card):
 
     def _kept(self, _complaint: int | None) -> None:
         self.finished.emit()
+
+    @Slot()
+    def _print(self) -> None:
+        self._screens.actions.run(
+            partial(issue_survey_form, survey_id=self._sheet.survey_id), done=self._issued
+        )
+
+    def _issued(self, paper_id: int) -> None:
+        self._screens.papers.show([paper_id], self)
 
     @Slot()
     def _decline(self) -> None:
