@@ -8,16 +8,17 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
 from reception.changes import Done
 from reception.clock import SetClock
 from reception.models import AuditRow, Patient
 from reception.paths import DataFolder
-from reception.queries.family_acting import payers_of
 from reception.services.representatives import add_representative
 from reception.storage.unit_of_work import UnitOfWork
 from reception.translation import Language
+from reception.ui.pages.desk.checkout_form import CheckoutForm
 from reception.ui.pages.patients.consents_part import ConsentsPart
 from reception.ui.pages.patients.family_acting import MoveForm
 from reception.ui.pages.patients.page import PatientsPage
@@ -111,16 +112,21 @@ def test_a_whole_family_joins_another(desk: AtDesk) -> None:
     assert homes == {home.patient(anna).household_id}
 
 
-def test_who_pays_is_known(desk: AtDesk) -> None:
+def test_who_pays_stands_at_the_checkout(desk: AtDesk) -> None:
     anna = desk.person("Лебедева", "Анна", date(1990, 2, 2))
     desk.act(
         add_representative,
         patient_id=anna,
         kind=RepresentativeKind.PAYER,
         name="ООО «Ромашка»",
-        phone="",
+        phone="8 495 111-44-55",
     )
-    found = desk.house.screens.actions.ask(
-        lambda session: payers_of(session, patient_id=anna, day=date(2026, 11, 2))
-    )
-    assert [one.name for one in found] == ["ООО «Ромашка»"]
+    desk.house.go("desk")
+    desk.page.open_person(anna)
+    settle()
+    desk.press(Qt.Key.Key_F5)
+    desk.press(Qt.Key.Key_F11)
+    form = desk.form()
+    assert isinstance(form, CheckoutForm)
+    assert form.payer.isVisible()
+    assert form.payer.text() == "Pays: ООО «Ромашка», +7 495 111-44-55"

@@ -33,6 +33,7 @@ from reception.ui.page import Screens
 from reception.ui.pages.desk.bill_lines import BillLines
 from reception.ui.pages.desk.checkout_extras import CheckoutExtras
 from reception.ui.pages.desk.patient_view import PatientView
+from reception.ui.pages.desk.payer_line import PayerLine
 from reception.ui.pages.desk.work_form import WorkForm
 from reception.values.day_choices import IdentityCheck
 from reception.values.labels import identity_label
@@ -95,7 +96,9 @@ class CheckoutForm(WorkForm):
         self.pay_button.clicked.connect(self.pay)
         self.close_button = Button(_("Close"), "quiet", hint="Esc", parent=self)
         self.close_button.clicked.connect(self.closed)
+        self.payer = PayerLine(screens, patient_id=panel.patient_id, day=day, parent=self)
         for part in (
+            self.payer,
             self.lines,
             self.extras,
             self._points_row,
