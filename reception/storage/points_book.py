@@ -62,6 +62,7 @@ class PointsBook:
         self._counted: dict[int, list[tuple[date, int]]] = {}
         self._added: dict[int, list[tuple[date, int]]] = {}
         self._dropped: set[int] = set()
+        self._lapsed: dict[int, dict[int, list[PointsEntry]]] = {}
         self._referrals: dict[int, Referral] = {}
         self._noted: dict[int, str] = {}
         self._moved: set[int] = set()
@@ -122,8 +123,6 @@ class PointsBook:
         self._counted.pop(int(account.key), None)
         self._last_days.pop(int(account.key), None)
 
-    # --- lots
-
     def lots(self, account: Account, *, since: date | None = None) -> Sequence[Lot]:
         """Lots with points left; with `since` those that lived on that day or later, too."""
         return self._lots.open(account, since)
@@ -157,15 +156,17 @@ class PointsBook:
 
     def entry(self, number: int) -> Entry:
         """One entry."""
-        for entry in self._entries:
-            if entry.number == number:
-                return entry
+        if (new := next((one for one in self._entries if one.number == number), None)) is not None:
+            return new
         return read_entry(self.read.entry(number), self.read.number_of)
 
     def expiries(self, lot: Lot) -> Sequence[Entry]:
         """The expiry entries of a lot that moved points and are not reversed."""
         self._write()
-        return [read_entry(row, self.read.number_of) for row in self.read.expiries(lot.number)]
+        if (key := int(lot.account)) not in self._lapsed:
+            self._lapsed[key] = self.read.expiries(key)
+        rows = self._lapsed[key].get(lot.number, ())
+        return [read_entry(row, self.read.number_of) for row in rows]
 
     def draws(self, entry: int) -> Sequence[Draw]:
         """The positive draws of an entry in the order they were made."""
@@ -180,6 +181,7 @@ class PointsBook:
         self._entries.append(entry)
         account = self.account(entry.account)
         account.latest = max(account.latest, entry.effective)
+        self._lapsed.pop(int(entry.account), None)
         self.append_draws(entry.number, draws)
         return entry
 
@@ -283,8 +285,6 @@ class PointsBook:
     def note_referral(self, referral: Referral) -> None:
         """Keep a new referral."""
         self._referrals[int(referral.newcomer)] = referral
-
-    # --- writing
 
     def save(self) -> None:
         """Write everything this action changed."""

@@ -62,6 +62,18 @@ _COUNTED = _counting(Visit.day, Visit.id, Visit.patient_id, PointsVisit.account_
     Visit.day, Visit.id
 )
 _LAST_DAY = _counting(func.max(Visit.day))
+_REVERSAL = aliased(PointsEntry)
+_EXPIRIES = (
+    select(PointsEntry)
+    .outerjoin(_REVERSAL, _REVERSAL.reverses_id == PointsEntry.id)
+    .where(
+        PointsEntry.account_id == bindparam("account"),
+        PointsEntry.kind == EntryKind.EXPIRED,
+        PointsEntry.points < 0,
+        _REVERSAL.id.is_(None),
+    )
+    .order_by(PointsEntry.id)
+)
 _GROUPS = select(ServiceGroup.id, ServiceGroup.code)
 _MEMBERS = (
     select(AccountMember.patient_id, AccountMember.joined_on, AccountMember.left_on)
@@ -172,20 +184,13 @@ class PointsReader:
         """One entry."""
         return self._session.get_one(PointsEntry, entry_id)
 
-    def expiries(self, lot_id: int) -> Sequence[PointsEntry]:
-        """The expiry entries of a lot that moved points and are not reversed."""
-        reversal = aliased(PointsEntry)
-        return self._session.scalars(
-            select(PointsEntry)
-            .outerjoin(reversal, reversal.reverses_id == PointsEntry.id)
-            .where(
-                PointsEntry.lot_id == lot_id,
-                PointsEntry.kind == EntryKind.EXPIRED,
-                PointsEntry.points < 0,
-                reversal.id.is_(None),
-            )
-            .order_by(PointsEntry.id)
-        ).all()
+    def expiries(self, account_id: int) -> dict[int, list[PointsEntry]]:
+        """The expiry entries of an account's lots that moved points and are not reversed."""
+        found: dict[int, list[PointsEntry]] = {}
+        for row in self._session.scalars(_EXPIRIES, {"account": account_id}):
+            if row.lot_id is not None:
+                found.setdefault(row.lot_id, []).append(row)
+        return found
 
     def draws(self, entry_id: int) -> list[Draw]:
         """The positive draws of an entry with what has come back of each."""
