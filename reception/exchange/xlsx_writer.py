@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 import re
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time
 from decimal import Decimal
@@ -40,8 +40,17 @@ class ExportFacts:
     filters: str = ""
 
 
-def write_xlsx(tables: Sequence[Table], facts: ExportFacts, translator: Translator) -> bytes:
-    """A workbook with a sheet for each table and one that says where it is from."""
+def write_xlsx(
+    tables: Sequence[Table],
+    facts: ExportFacts,
+    translator: Translator,
+    *,
+    charted: Container[int] = (),
+) -> bytes:
+    """A workbook with a sheet for each table and one that says where it is from.
+
+    Beside the tables whose numbers are `charted` stands a chart of their second column.
+    """
     import xlsxwriter
 
     buffer = io.BytesIO()
@@ -60,14 +69,36 @@ def write_xlsx(tables: Sequence[Table], facts: ExportFacts, translator: Translat
     styles[Kind.TEXT] = book.add_format({"num_format": "@"})
     header = book.add_format({"bold": True, "bottom": 1, "text_wrap": True, "valign": "top"})
     taken: set[str] = set()
-    for table in tables:
+    for number, table in enumerate(tables):
         sheet = book.add_worksheet(_sheet_name(translator.text(table.name), taken))
         _write_table(sheet, table, translator, styles, header)
+        if number in charted and table.rows:
+            _draw(book, sheet, table, translator)
     about = book.add_worksheet(_sheet_name(translator.gettext("About"), taken))
     _write_about(about, facts, translator, header)
     book.set_properties({"created": facts.made_at.replace(tzinfo=None), "author": facts.clinic})
     book.close()
     return buffer.getvalue()
+
+
+def _draw(book: Any, sheet: Any, table: Table, translator: Translator) -> None:
+    """A chart of the workbook itself: it follows when somebody changes a cell."""
+    last = len(table.rows)
+    chart = book.add_chart({"type": "column"})
+    chart.add_series(
+        {
+            "categories": [sheet.get_name(), 1, 0, last, 0],
+            "values": [sheet.get_name(), 1, 1, last, 1],
+            "gap": 60,
+        }
+    )
+    chart.set_title({"name": translator.text(table.name), "overlay": False})
+    chart.set_legend({"none": True})
+    if table.columns[1].kind is Kind.PERCENT:
+        chart.set_y_axis({"min": 0, "max": 1, "num_format": "0%"})
+    if table.columns[0].kind is Kind.DATE:
+        chart.set_x_axis({"num_format": "mm.yyyy", "text_axis": True})
+    sheet.insert_chart(1, len(table.columns) + 1, chart)
 
 
 def _write_table(

@@ -15,7 +15,7 @@ from reception.exchange.csv_writer import write_csv
 from reception.exchange.xlsx_writer import ExportFacts, write_xlsx
 from reception.progress import Progress
 from reception.queries.month_definitions import definitions_table
-from reception.queries.month_tables import glance_table, month_tables
+from reception.queries.month_tables import glance_table, month_tables, trend_table
 from reception.queries.month_values import Indicator, MonthReport
 from reception.translation import Translator, msg
 from reception.values.choices import PaperKind
@@ -51,8 +51,10 @@ def month_files(
     name = report_name(report.period)
     tables = [
         *month_tables(report, previous, with_names=with_names),
+        *([trend_table(trend)] if trend else []),
         definitions_table(report),
     ]
+    drawn = {len(tables) - 2} if trend else set()
     local = made_at.astimezone(ZoneInfo(report.clinic.time_zone))
     files: dict[str, bytes] = {}
     for number, kind in enumerate(kinds):
@@ -61,7 +63,7 @@ def month_files(
             content = write_csv(tables, translator)
         elif kind == "xlsx":
             facts = ExportFacts(report.clinic.name, local, report.period)
-            content = write_xlsx(tables, facts, translator)
+            content = write_xlsx(tables, facts, translator, charted=drawn)
         else:
             paper = monthly_report(
                 tables,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
+from datetime import date
 from fractions import Fraction
 
 from reception.queries.month_further import further_tables
@@ -110,6 +111,16 @@ def glance_table(report: MonthReport, previous: MonthReport | None) -> Table:
             Column("before", msg("Before"), Kind.PERCENT),
             Column("target", msg("Target"), Kind.PERCENT),
         ),
+        rows,
+    )
+
+
+def trend_table(trend: Sequence[tuple[date, Fraction | None]]) -> Table:
+    """The mention rate of each month, the oldest first."""
+    rows: list[Sequence[TableCell]] = [(month, share) for month, share in trend]
+    return Table(
+        msg("Told, month by month"),
+        (Column("month", msg("Month"), Kind.DATE), Column("share", msg("Share"), Kind.PERCENT)),
         rows,
     )
 

@@ -92,6 +92,21 @@ def test_the_files_and_the_tables_say_the_same_cell_by_cell(
     assert "Ветрова Вера" in rows
 
 
+def test_the_workbook_draws_the_year_and_says_what_figures_mean(
+    report: Report, tmp_path: Path
+) -> None:
+    report("--month", "2026-11", "--out", str(tmp_path), "--lang", "en")
+    book = load_workbook(BytesIO((tmp_path / "report-2026-11.xlsx").read_bytes()))
+    sheet = book["Told, month by month"]
+    (chart,) = sheet._charts
+    assert len(chart.series) == 1
+    assert sheet.max_row == 13
+    assert sheet.cell(13, 1).value.month == 11
+    assert sheet.cell(13, 2).value == pytest.approx(4 / 7)
+    meanings = [row[0].value for row in book["What the figures mean"].iter_rows(min_row=2)]
+    assert "NPS, from −100 to 100" in meanings
+
+
 def test_any_range_of_days(report: Report, tmp_path: Path) -> None:
     days = ("--from", "2026-11-09", "--to", "2026-11-15")
     code, out, _err = report(*days, "--json")
