@@ -17,6 +17,7 @@ from reception.exchange.xlsx_writer import ExportFacts, write_xlsx
 from reception.queries.clinic import clinic_facts
 from reception.queries.exports import ExportKind, export_table, vcards
 from reception.queries.imports import kept_rows
+from reception.services.exporting import export_list
 from reception.translation import msg, nmsg
 from reception.values.period import Period
 
@@ -47,6 +48,7 @@ def export(
     with command.open(writing=False) as database, database.reading() as session:
         table = export_table(session, kind=kind, period=period)
         clinic = clinic_facts(session)
+    _log(command, kind.value, len(table.rows))
     if out.suffix.lower() == ".csv":
         data = write_csv(table, command.translator)
     else:
@@ -64,6 +66,7 @@ def export_vcards(command: Command, *, kind: ExportKind, out: Path, number: str 
         cards = vcards(session, number=number)
     if number and not cards:
         raise InvalidInput(msg("There is no patient {key}.", key=number), field="--number")
+    _log(command, "vcard", len(cards))
     save_whole(out, write_vcards(cards))
     return _written(command, len(cards), out)
 
@@ -77,9 +80,16 @@ def export_refused(command: Command, *, out: Path, number: str = "") -> int:
         kept = kept_rows(session, run_id=int(number) if number else None)
     if kept is None or not kept.rows:
         raise InvalidInput(msg("No refused rows are kept."), code="nothing")
+    _log(command, REFUSED, len(kept.rows))
     rows = [LeftOut(row.line, row.cells, row.reasons) for row in kept.rows]
     save_refused_rows(out, kept.header, rows, command.translator)
     return _written(command, len(rows), out)
+
+
+def _log(command: Command, kind: str, rows: int) -> None:
+    """Note the export before the file is written; beside the window it takes its turn."""
+    with command.open(writing=False) as database:
+        command.act(database, export_list, kind=kind, rows=rows)
 
 
 def _check_suffix(out: Path) -> None:

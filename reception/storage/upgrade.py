@@ -6,23 +6,28 @@ work is copied and the copy verified before the first revision touches it.
 
 from __future__ import annotations
 
+import shutil
 from datetime import datetime
 from pathlib import Path
 from typing import Any
 
+import sqlcipher3.dbapi2 as driver
 from sqlalchemy import create_engine, event
 from sqlalchemy.engine import Connection
+from sqlalchemy.exc import DBAPIError
 from sqlalchemy.pool import StaticPool
 
-from reception.storage.backup import back_up_file
+from reception.errors import StorageFailed
+from reception.storage.backup import back_up_file, check_file
 from reception.storage.database import SCHEMA_VERSION, connect
+from reception.storage.faults import storage_failure
+from reception.translation import msg
 
 SCRIPTS = Path(__file__).parent / "migrations"
 
 
 def run_migrations(raw: Any) -> None:
     """Bring the open file to the newest revision, in one transaction."""
-    import sqlcipher3.dbapi2 as driver
     from alembic.runtime.environment import EnvironmentContext
 
     config, script = _scripts()
@@ -57,13 +62,40 @@ def _scripts() -> tuple[Any, Any]:
 def upgrade(path: Path, key: bytes | None, *, backups: Path, now: datetime) -> Path:
     """Upgrade a file of an earlier release; answers where its verified copy lies.
 
-    Raises StorageFailed and changes nothing where the copy cannot be made or verified.
+    The revisions run on a second copy, which is checked whole and only then put in the place of
+    the file.  Raises StorageFailed and changes nothing where a step fails.
     """
     copy = back_up_file(path, key, backups, now=now, label="before-upgrade")
-    connection = connect(path, key)
+    half = path.with_suffix(".upgrading")
+    try:
+        _upgrade_copy(copy.path, half, key)
+        for suffix in ("-wal", "-shm"):  # everything in them is in the copy
+            path.with_name(path.name + suffix).unlink(missing_ok=True)
+        half.replace(path)
+    except DBAPIError as error:
+        raise storage_failure(error.orig, path) from error
+    except (driver.Error, OSError) as error:
+        raise storage_failure(error, path) from error
+    finally:
+        for suffix in ("", "-wal", "-shm"):
+            half.with_name(half.name + suffix).unlink(missing_ok=True)
+    return copy.path
+
+
+def _upgrade_copy(copy: Path, half: Path, key: bytes | None) -> None:
+    """Run the revisions on `half`, a copy of the copy; raises StorageFailed where it is not whole."""
+    shutil.copyfile(copy, half)
+    connection = connect(half, key)
     try:
         run_migrations(connection)
         connection.execute(f"PRAGMA user_version = {SCHEMA_VERSION}")
+        broken = connection.execute("PRAGMA foreign_key_check").fetchone()
+        connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
     finally:
         connection.close()
-    return copy.path
+    if broken is not None or check_file(half, key):
+        raise StorageFailed(
+            msg("The upgraded copy did not pass its check; the file stays as it was."),
+            code="upgrade_failed",
+            way_out=msg("Go on with the earlier release, and send the report of `verify`."),
+        )

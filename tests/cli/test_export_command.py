@@ -10,6 +10,7 @@ from pathlib import Path
 
 import openpyxl
 import pytest
+from sqlalchemy import select
 
 from reception.cli.export import export
 from reception.cli.import_ import ImportOptions, import_file
@@ -19,6 +20,7 @@ from reception.errors import InvalidInput
 from reception.exchange.columns import Subject
 from reception.exchange.raw_table import read_table
 from reception.exchange.sheets import open_source
+from reception.models import AuditRow
 from reception.paths import DataFolder
 from reception.queries.exports import ExportKind
 from reception.translation import Language, load_translator
@@ -119,3 +121,16 @@ def test_bad_arguments(command: Callable[[Language], Command], tmp_path: Path) -
             first=TODAY,
             last=date(2026, 1, 1),
         )
+
+
+def test_every_export_stands_in_the_log(
+    command: Callable[[Language], Command], tmp_path: Path
+) -> None:
+    reader = command(Language.EN)
+    export(reader, kind=ExportKind.PATIENTS, out=tmp_path / "p.csv", first=None, last=None)
+    with reader.open(writing=False) as database, database.reading() as session:
+        row = session.scalars(select(AuditRow).order_by(AuditRow.id.desc()).limit(1)).one()
+        noted = json.loads(row.difference)
+    assert (row.action, row.subject_kind) == ("export_list", "export")
+    assert noted[0]["note"]["list"] == "patients"
+    assert noted[0]["note"]["rows"] > 1000

@@ -1,5 +1,6 @@
 """The migrations make exactly the tables the program maps."""
 
+import shutil
 from pathlib import Path
 from typing import Any
 
@@ -10,6 +11,7 @@ from alembic.migration import MigrationContext
 from sqlalchemy import create_engine
 from sqlalchemy.pool import StaticPool
 
+from reception.errors import StorageFailed
 from reception.models import Base
 from reception.storage.database import SCHEMA_VERSION, OutdatedSchema, connect, open_database
 from reception.storage.upgrade import upgrade
@@ -49,3 +51,19 @@ def test_an_earlier_file_is_copied_before_it_is_upgraded(
         assert raw.execute("PRAGMA user_version").fetchone()[0] == SCHEMA_VERSION
     finally:
         raw.close()
+
+
+def test_a_file_that_cannot_be_upgraded_stays_as_it_was(empty_master: Path, tmp_path: Path) -> None:
+    path = tmp_path / "reception.db"
+    shutil.copyfile(empty_master, path)
+    connection = connect(path, None)
+    connection.execute("PRAGMA user_version = 13")
+    connection.execute("UPDATE alembic_version SET version_num = '0013'")
+    connection.execute("DROP TABLE audit")  # the next revision wants it
+    connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+    connection.close()
+    stood = path.read_bytes()
+    with pytest.raises(StorageFailed):
+        upgrade(path, None, backups=tmp_path / "backups", now=MONDAY_MORNING)
+    assert path.read_bytes() == stood
+    assert [one.name for one in tmp_path.iterdir() if "upgrading" in one.name] == []
