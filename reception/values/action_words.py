@@ -280,6 +280,12 @@ _FEEDBACK: Mapping[str, Message] = {
     "set_guess_back": msg("Guess of themes taken back"),
     "hand_to_sms": msg("Messages handed to an SMS service"),
     "take_sms_back": msg("Messages for SMS taken back"),
+    "begin_standard": msg("Service standard laid down"),
+    "review_standard": msg("Service standard looked through"),
+    "take_review_back": msg("Version of the standard taken back"),
+    "acknowledge_standard": msg("Service standard acknowledged"),
+    "observe_standard": msg("Service standard observed"),
+    "take_observation_back": msg("Observation of the standard taken back"),
     "set_back": msg("Set back"),
     "remove": msg("Removed"),
 }

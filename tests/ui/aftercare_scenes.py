@@ -65,4 +65,5 @@ AFTERCARE_SCENES = (
     Scene("aftercare-conversation", _conversation, _leave),
     Scene("aftercare-suggestions", _suggestions),
     Scene("aftercare-themes", _themes),
+    page("knowledge", "standard", "knowledge-standard"),
 )

@@ -11,6 +11,7 @@ from reception.ui.pages.knowledge.part import Part
 from reception.ui.pages.knowledge.phrases_part import PhrasesPart
 from reception.ui.pages.knowledge.questions_part import QuestionsPart
 from reception.ui.pages.knowledge.quiz_part import QuizPart
+from reception.ui.pages.knowledge.standard_part import StandardPart
 from reception.ui.pages.knowledge.training_part import TrainingPart
 
 
@@ -30,4 +31,5 @@ def knowledge_parts() -> tuple[PartEntry, ...]:
         PartEntry("phrases", _("Phrases"), PhrasesPart),
         PartEntry("quiz", _("Quiz"), QuizPart),
         PartEntry("trainings", _("Trainings"), TrainingPart),
+        PartEntry("standard", _("Service standard"), StandardPart),
     )
