@@ -7,8 +7,6 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
-from sqlalchemy.orm import Session
-
 from reception.cli.runner import Command
 from reception.errors import InvalidInput
 from reception.queries.clinic import clinic_day
@@ -47,7 +45,7 @@ def points_of_bill(
         found = preview_bill(
             session,
             patient_id=person_named(session, who=who),
-            lines=_lines_of(session, bill),
+            lines=_lines_of([code for code, _name in bill_groups(session)], bill),
             redeem=redeem,
             day=day,
         )
@@ -60,9 +58,8 @@ def points_of_bill(
     return 0
 
 
-def _lines_of(session: Session, bill: Sequence[str]) -> list[Line]:
+def _lines_of(known: Sequence[str], bill: Sequence[str]) -> list[Line]:
     """The lines of a bill; raises InvalidInput with every fault."""
-    known = [code for code, _name in bill_groups(session)]
     lines: list[Line] = []
     faults: list[Message] = []
     for one in bill:
