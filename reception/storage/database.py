@@ -22,6 +22,7 @@ from sqlalchemy.orm import Session
 from sqlalchemy.pool import QueuePool
 
 from reception.errors import InvalidInput, Refused, StorageFailed
+from reception.progress import GaveWay
 from reception.storage.faults import integrity_message, storage_failure
 from reception.storage.unit_of_work import UnitOfWork
 from reception.storage.writing_line import WritingLine
@@ -31,6 +32,7 @@ from reception.values.actor import Actor
 APPLICATION_ID = 0x52435031  # "RCP1"
 SCHEMA_VERSION = 15
 _BUSY_MILLISECONDS = 5000
+_LOOK_EVERY = 20_000  # steps of SQLite's machine: some milliseconds
 _OLDEST_SQLITE = (3, 51, 3)  # earlier ones may corrupt a WAL database
 
 
@@ -74,14 +76,23 @@ class Database:
             Session(self._writing, expire_on_commit=False) as session,
         ):
             uow = UnitOfWork(session, now=now, actor=actor, action=action)
+            raw: Any = None
             try:
                 session.begin()
-                session.connection()
+                raw = session.connection().connection.dbapi_connection
                 begun()
+                if gives_way:
+                    raw.set_progress_handler(self._is_in_the_way, _LOOK_EVERY)
                 yield uow
                 uow.finish()
                 session.commit()
+            except OperationalError as error:
+                if gives_way and self.line.is_wanted and "interrupted" in str(error.orig):
+                    raise GaveWay from error
+                raise
             finally:
+                if gives_way and raw is not None:
+                    raw.set_progress_handler(None, 0)
                 uow.close()
         if uow.overwrites:
             self._overwrite()
@@ -96,6 +107,10 @@ class Database:
         """Let go of the file."""
         self._writing.dispose()
         self._reading.dispose()
+
+    def _is_in_the_way(self) -> int:
+        """Asked by SQLite in the middle of a long statement: anything but 0 ends it."""
+        return int(self.line.is_wanted)
 
     def _overwrite(self) -> None:
         """Write the file anew, so that what was erased is not left in freed space or in the log.

@@ -18,7 +18,9 @@ class WritingPart(Card):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(
-            "", _("You can work on meanwhile: what is done at the desk goes first."), parent=parent
+            _("Importing"),
+            _("You can work on meanwhile: what is done at the desk goes first."),
+            parent=parent,
         )
         self._progress: Progress | None = None
         self.bar = QProgressBar(self)
