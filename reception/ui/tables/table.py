@@ -77,7 +77,8 @@ class Table(QTableView, Generic[Row]):
     def _give_room(self) -> None:
         """Headings are read whole; the stretching column is never narrower than its words.
 
-        Where that is more than there is room for, the table scrolls sideways.
+        Where that is more than there is room for, the table scrolls sideways; a list of one
+        column ends its words with dots instead, and tells them whole where the pointer rests.
         """
         header = self.horizontalHeader()
         taken, stretching = 0, -1
@@ -92,7 +93,8 @@ class Table(QTableView, Generic[Row]):
         if stretching < 0:
             return
         wanted = self._widest_words(stretching)
-        fits = taken + wanted <= self.viewport().width()
+        alone = len(self.rows_model.columns) == 1  # nothing beside it to scroll to: it is shortened
+        fits = alone or taken + wanted <= self.viewport().width()
         mode = QHeaderView.ResizeMode.Stretch if fits else QHeaderView.ResizeMode.Fixed
         if header.sectionResizeMode(stretching) is not mode:
             header.setSectionResizeMode(stretching, mode)

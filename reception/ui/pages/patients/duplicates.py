@@ -20,6 +20,7 @@ from reception.ui.kit.layout import STRETCH, Column, Scroll, column, row
 from reception.ui.kit.text import Text
 from reception.ui.page import Screens
 from reception.ui.pages.patients.merge_card import MergeCard
+from reception.ui.pages.patients.part import PAIRED_SCALE
 from reception.ui.tables.table import Column as TableColumn
 from reception.ui.tables.table import RowsModel, Table
 from reception.values.phone_number import PhoneNumber
@@ -216,12 +217,18 @@ def _key(pair: DuplicatePair) -> int:
     return pair.left.patient_id * 10_000_000 + pair.right.patient_id
 
 
+def _has_room() -> bool:
+    """Whether two whole names stand beside each other; else the second opens the lower line."""
+    return theme.active().scale <= PAIRED_SCALE
+
+
 def _names(pair: DuplicatePair) -> str:
-    return f"{pair.left.name} = {pair.right.name}"
+    return f"{pair.left.name} = {pair.right.name}" if _has_room() else pair.left.name
 
 
 def _reasons(pair: DuplicatePair) -> str:
-    return ", ".join(say(reason) for reason in pair.reasons)
+    reasons = ", ".join(say(reason) for reason in pair.reasons)
+    return reasons if _has_room() else f"= {pair.right.name} · {reasons}"
 
 
 def _side_words(side: Side) -> dict[str, str]:
