@@ -179,9 +179,7 @@ def _history(
         found.append(StageOn(end, then))
         end = end.replace(day=1) - timedelta(days=1)
     changed = [
-        one
-        for one, before in pairwise(found)
-        if one.staged.stage is not before.staged.stage
+        one for one, before in pairwise(found) if one.staged.stage is not before.staged.stage
     ]
     return tuple(changed)
 

@@ -9,8 +9,8 @@ import pytest
 
 from reception.bootstrap import starter_file
 from reception.errors import Refused
-from reception.rules.prompts import PromptBook, load
 from reception.rules.certification import Knows
+from reception.rules.prompts import PromptBook, load
 from reception.rules.publishing import checks, may_publish, refuse_early_end
 from reception.rules.publishing_facts import REQUISITES, Check, PublishingFacts
 from reception.rules.reference import Reference

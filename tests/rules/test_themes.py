@@ -107,7 +107,9 @@ def test_kappa_of_the_textbook() -> None:
 
 def test_many_complain_of_the_chair_and_come_back_anyway() -> None:
     coded = {n: {"atmosphere"} for n in range(15)} | {n: {"waiting"} for n in range(15, 25)}
-    told = dict.fromkeys(range(15), Influence.NONE) | dict.fromkeys(range(15, 25), Influence.STRONGLY)
+    told = dict.fromkeys(range(15), Influence.NONE) | dict.fromkeys(
+        range(15, 25), Influence.STRONGLY
+    )
     first, second = ranking(coded, told)
     assert (first.code, first.count, first.of, first.influence) == ("waiting", 10, 25, 2.0)
     assert (second.code, second.score) == ("atmosphere", 0.0)

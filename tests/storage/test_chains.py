@@ -77,8 +77,10 @@ def test_changed_points_are_named_and_the_sums_they_no_longer_make(path: Path) -
     tamper(path, "UPDATE points_entry SET points = 9000 WHERE id = 2")
     assert said(check_chains(path, None)) == [
         "Table points_entry, row 2: it was changed after it was written.",
-        f"Account {account}: its lots and debt come to {entries} points, its ledger to"
-        f" {entries - points + 9000:,}.",
+        (
+            f"Account {account}: its lots and debt come to {entries} points, its ledger to"
+            f" {entries - points + 9000:,}."
+        ),
     ]
 
 

@@ -13,8 +13,8 @@ from reception.services.booking import Slot, book_visit
 from reception.services.desk_settings import MASKED, WAIT_LONG, change_desk_setting
 from reception.ui.pages.desk.back_form import TakeBackForm
 from reception.ui.pages.desk.booking_form import BookingForm
-from reception.ui.typed_day import read_booking_day, read_clock
 from reception.ui.pages.desk.work_form import QuestionForm
+from reception.ui.typed_day import read_booking_day, read_clock
 from reception.values.choices import VisitStatus
 from tests.ui.at_desk import AtDesk
 from tests.ui.desk_day import TODAY, enter, every, fill, open_person, visits

@@ -22,8 +22,8 @@ from reception.ui.kit.field import Field
 from reception.ui.kit.flow import Flow
 from reception.ui.kit.form import Form
 from reception.ui.page import Screens
-from reception.ui.typed_day import read_booking_day, read_clock
 from reception.ui.pages.desk.work_form import WorkForm
+from reception.ui.typed_day import read_booking_day, read_clock
 from reception.values.choices import VisitStatus
 
 FIELDS = ("day", "at", "doctor", "room")

@@ -27,9 +27,9 @@ from reception.ui.pages.desk import visit_bar
 from reception.ui.pages.desk.back_form import TakeBackForm
 from reception.ui.pages.desk.people_form import RightPersonForm, SecondPersonForm
 from reception.ui.pages.desk.person_side import PersonSide
-from reception.ui.typed_day import read_clock
 from reception.ui.pages.desk.work_form import FieldForm
 from reception.ui.theme import Status
+from reception.ui.typed_day import read_clock
 from reception.values.choices import VisitStatus
 
 HERE = (VisitStatus.ARRIVED, VisitStatus.IN_ROOM)
