@@ -54,14 +54,15 @@ def test_the_own_consent_is_asked_at_the_next_visit(small_desk: AtDesk) -> None:
     home.back_to_desk()
     desk.page.open_person(lev)
     settle()
-    desk.page.work.all_signed()
+    desk.type_text(desk.page.side.papers.kept_in.line, "папка 5")
+    desk.page.side.papers.signed_button.click()
     settle()
     signed = [
         row
         for row in every(desk, Consent)
         if row.patient_id == lev and row.purpose is ConsentPurpose.DATA and row.signed_by_id == lev
     ]
-    assert [row.state for row in signed] == [ConsentState.GIVEN]
+    assert [(row.state, row.proof) for row in signed] == [(ConsentState.GIVEN, "папка 5")]
     (task,) = [one for one in every(desk, Task) if one.kind is TaskKind.OWN_CONSENT]
     assert task.status is TaskStatus.DONE
     assert "Came of age" not in desk.words(desk.page.side.header)

@@ -244,12 +244,12 @@ class DeskWork(QObject):
         """Open the preview of papers; printing marks them."""
         self._desk.screens.papers.show(paper_ids, self._desk.side)
 
-    @Slot()
-    def all_signed(self) -> None:
-        """The papers of the open person are signed."""
+    @Slot(str)
+    def all_signed(self, kept_in: str = "") -> None:
+        """The papers of the open person are signed and lie where `kept_in` says."""
         panel = self._desk.panel
         if panel is not None:
-            self._run(partial(sign_papers, patient_id=panel.patient_id))
+            self._run(partial(sign_papers, patient_id=panel.patient_id, kept_in=kept_in))
 
     def _run(self, service: Any) -> None:
         self._desk.screens.actions.run(service)
