@@ -26,6 +26,8 @@ class Container:
         if shift not in (9, 12) or small_shift != 6:
             raise NotCompound
         self._size = 1 << shift
+        self._most = len(data) // self._size
+        """No chain has more sectors than the file: one that does leads in a circle."""
         (count, self._directory) = struct.unpack_from("<I", data, 44)[0], 0
         self._directory = struct.unpack_from("<I", data, 48)[0]
         self._cutoff, small_first = struct.unpack_from("<II", data, 56)
@@ -61,6 +63,8 @@ class Container:
     def _sector_table(self, count: int) -> tuple[int, ...]:
         listed = list(struct.unpack_from("<109I", self._data, 76))
         following, more = struct.unpack_from("<II", self._data, 68)
+        if more > self._most or count > self._most:
+            raise NotCompound
         while following < _END and more:
             numbers = _numbers(self._sector(following))
             listed += numbers[:-1]
@@ -74,7 +78,7 @@ class Container:
         parts, sector, seen = [], first, 0
         while sector < _END:
             seen += 1
-            if seen > len(self._table):
+            if seen > min(self._most, len(self._table)):
                 raise NotCompound
             parts.append(self._sector(sector))
             sector = self._table[sector]

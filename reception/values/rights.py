@@ -61,6 +61,7 @@ RIGHTS: tuple[Right, ...] = (
                 "phrases",
                 "prices",
                 "portrait",
+                "standard",
             }
         ),
     ),

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import io
+import struct
+import tracemalloc
 from datetime import date
 from pathlib import Path
 
@@ -13,6 +15,8 @@ from hypothesis import strategies as st
 
 from reception.errors import InvalidInput
 from reception.exchange.columns import Subject
+from reception.exchange.compound import MAGIC
+from reception.exchange.old_workbook import read_old_workbook
 from reception.exchange.raw_table import read_table
 from reception.exchange.sheets import open_source
 from reception.rules.import_plan import plan_patients
@@ -124,3 +128,19 @@ def test_a_row_of_endless_columns_is_refused(tmp_path: Path) -> None:
     with pytest.raises(InvalidInput) as refused:
         open_source(path)
     assert refused.value.code == "too_wide"
+
+
+def test_a_container_that_leads_in_a_circle_costs_nothing() -> None:
+    """Found by atheris: the list of sectors pointed to itself a million times, in 2 KB."""
+    data = bytearray(MAGIC + bytes(2048 - len(MAGIC)))
+    struct.pack_into("<HH", data, 30, 9, 6)
+    struct.pack_into("<I", data, 44, 2)  # sectors of the table
+    struct.pack_into("<II", data, 68, 0, 1_048_576)  # the list goes on in sector 0, for long
+    data[512:] = bytes(2048 - 512)
+    tracemalloc.start()
+    try:
+        with pytest.raises(InvalidInput):
+            read_old_workbook(bytes(data), "list.xls")
+        assert tracemalloc.get_traced_memory()[1] < 2**20
+    finally:
+        tracemalloc.stop()

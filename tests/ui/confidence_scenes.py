@@ -81,6 +81,7 @@ CONFIDENCE_SCENES = (
     _part("preferences", below=True),
     _part("consents"),
     _part("consents", below=True),
+    _part("history"),
     dialog("erasure", _wizard),
     dialog("quality", _quality),
     page("settings", "retention", "settings-retention"),

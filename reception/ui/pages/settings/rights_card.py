@@ -20,7 +20,6 @@ from reception.values.labels import role_label
 from reception.values.rights import EVERYBODY, RIGHTS, Right, may
 
 ROLES = (Role.ADMINISTRATOR, Role.SUPERVISOR, Role.OWNER)
-YES = "✓"
 
 
 @dataclass(frozen=True)
@@ -53,17 +52,18 @@ class RightsCard(Card):
             ),
             parent=parent,
         )
-        columns: tuple[Column[RightRow], ...] = (
-            Column(_("Right"), _what, stretch=True),
-            Column(say(role_label(Role.ADMINISTRATOR)), partial(_has, Role.ADMINISTRATOR)),
-            Column(say(role_label(Role.SUPERVISOR)), partial(_has, Role.SUPERVISOR)),
-            Column(say(role_label(Role.OWNER)), partial(_has, Role.OWNER)),
-        )
-        self.table: Table[RightRow] = Table(RowsModel(columns, _key, self), parent=self)
-        rows = right_rows()
-        self.table.show_rows(rows)
-        self.table.fit(least=len(rows), most=len(rows))
-        self.add(self.table)
+        self.setMinimumHeight(1)  # the height of the wrapped lines counts, not of narrow ones
+        self.lines: list[tuple[Text, Text]] = []
+        for one in right_rows():
+            what = Text(say(one.what), wrap=True, parent=self)
+            who = Text(
+                ", ".join(say(role_label(role)) for role in one.roles),
+                "muted",
+                wrap=True,
+                parent=self,
+            )
+            self.lines.append((what, who))
+            self.add(what).add(who)
 
 
 class GuessesCard(Card):
@@ -102,18 +102,6 @@ class GuessesCard(Card):
         self.table.show_rows(found.wrong)
         self.table.fit(least=1, most=5)
         self.table.setVisible(bool(found.wrong))
-
-
-def _key(row: RightRow) -> str:
-    return row.what.id
-
-
-def _what(row: RightRow) -> str:
-    return say(row.what)
-
-
-def _has(role: Role, row: RightRow) -> str:
-    return YES if role in row.roles else "—"
 
 
 def _entry(row: WrongGuess) -> int:
