@@ -10,7 +10,9 @@ import os
 import sys
 import tempfile
 from datetime import date
+from importlib import import_module
 from pathlib import Path
+from typing import Any
 
 SUFFIXES = (".csv", ".xlsx", ".ods", ".xls", ".vcf")
 TODAY = date(2026, 11, 2)
@@ -19,7 +21,7 @@ TODAY = date(2026, 11, 2)
 def main(arguments: list[str]) -> int:
     """Try RUNS inputs (20 000 without a number); a traceback ends it with the input kept."""
     try:
-        import atheris
+        atheris: Any = import_module("atheris")
     except ImportError:
         print("atheris is not installed: passed over; `python run.py fuzz` tries without it")
         return 0
