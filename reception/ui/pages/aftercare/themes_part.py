@@ -229,7 +229,7 @@ def _table(parent: QWidget) -> Table[CommentRow]:
         return one.key
 
     return Table(
-        RowsModel([TableColumn(_("Comment"), words, stretch=True, second=day)], key),
+        RowsModel([TableColumn(_("Comment"), day, stretch=True, second=words)], key),
         header=False,
         tall=True,
         parent=parent,

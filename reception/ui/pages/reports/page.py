@@ -21,6 +21,7 @@ from reception.queries.month_files import report_name
 from reception.queries.month_tables import behind_tables, own_first, screen_tables
 from reception.queries.month_values import Behind
 from reception.rules.report_period import is_month, period_after, period_before
+from reception.ui import theme
 from reception.ui.i18n import _, ngettext_, say
 from reception.ui.kit.button import Button
 from reception.ui.kit.choose import Segments
@@ -37,6 +38,7 @@ from reception.ui.theme import Status
 from reception.values.period import Period, add_months
 
 OVERVIEW, UNTOLD, FIGURES = "overview", "untold", "figures"
+ROOMY_SCALE = 125
 _WHOLE_MONTH_UNTIL = 10  # until that day one looks back at the month that is over
 FILES = {"pdf": "PDF (*.pdf)", "xlsx": "Excel (*.xlsx)", "csv": "CSV (*.csv)"}
 
@@ -92,19 +94,18 @@ class ReportsPage(Page):
         self.counting.hide()
         self.remarks = Text("", "muted", wrap=True, parent=self)
         self._build_parts()
-        head = row(
-            self.title,
-            self.before_button,
-            self.after_button,
-            self.range_button,
-            self.counting,
-            STRETCH,
-            *self.file_buttons.values(),
-            gap=8,
-        )
+        turning = (self.title, self.before_button, self.after_button, self.range_button)
+        files = tuple(self.file_buttons.values())
+        if theme.active().scale <= ROOMY_SCALE:
+            heads = (row(*turning, self.counting, STRETCH, *files, gap=8),)
+        else:  # at large text the files stand below, so that nothing is pushed out
+            heads = (
+                row(*turning, self.counting, STRETCH, gap=8),
+                row(*files, STRETCH, gap=8),
+            )
         self.setLayout(
             column(
-                head,
+                *heads,
                 self.range,
                 row(self.parts, STRETCH),
                 self.remarks,
