@@ -97,12 +97,12 @@ class ReportsPage(Page):
         turning = (self.title, self.before_button, self.after_button, self.range_button)
         files = tuple(self.file_buttons.values())
         if theme.active().scale <= ROOMY_SCALE:
-            heads = (row(*turning, self.counting, STRETCH, *files, gap=8),)
+            heads = [row(*turning, self.counting, STRETCH, *files, gap=8)]
         else:  # at large text the files stand below, so that nothing is pushed out
-            heads = (
+            heads = [
                 row(*turning, self.counting, STRETCH, gap=8),
                 row(*files, STRETCH, gap=8),
-            )
+            ]
         self.setLayout(
             column(
                 *heads,
