@@ -77,7 +77,8 @@ def _licences(name: str) -> list[dict[str, Any]]:
         told = metadata.metadata(name)
     except metadata.PackageNotFoundError:
         return []
-    text = told.get("License-Expression") or told.get("License") or ""
+    said = [*(told.get_all("License-Expression") or []), *(told.get_all("License") or [])]
+    text = next(filter(None, said), "")
     if not text or len(text) > 60:
         ends = [one for one in told.get_all("Classifier") or [] if one.startswith("License ::")]
         text = ends[0].rpartition(" :: ")[2] if ends else ""

@@ -7,7 +7,7 @@ from typing import Any
 
 from reception.documents import payloads as p
 from reception.documents import payloads_feedback as f
-from reception.rules.patterns import fill
+from reception.rules.patterns import Figure, fill
 from reception.storage.survey_book import conversation_script, survey_book
 from reception.translation import Language
 from reception.values.choices import PaperKind
@@ -32,7 +32,7 @@ NAME = {
 def papers(language: Language, imprint: p.Imprint, clinic: p.Requisites) -> Any:
     """Each paper of after the visit by its kind."""
     script, book = conversation_script(), survey_book()
-    figures = {
+    figures: dict[str, Figure] = {
         "minutes": 10,
         "resolution": SAID[language].rstrip("."),
         "suggestion": "______________",

@@ -18,7 +18,7 @@ SERVICES = {
 }
 
 
-def papers(language: Language, imprint: p.Imprint, clinic: p.Clinic) -> dict[PaperKind, Any]:
+def papers(language: Language, imprint: p.Imprint, clinic: p.Requisites) -> dict[PaperKind, Any]:
     """Both papers with made-up facts."""
     first, second = SERVICES[language]
     return {

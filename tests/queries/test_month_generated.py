@@ -233,7 +233,10 @@ def test_segments_add_up_to_the_eligible_visits(report: MonthReport) -> None:
     for row in report.further.segments:
         assert row.behind is not None
         assert len(row.behind.ids) == row.cells[3]
-        assert len(row.behind.missed) == int(row.cells[3] or 0) - int(row.cells[2] or 0)  # type: ignore[call-overload]
+        told, eligible = row.cells[2] or 0, row.cells[3] or 0
+        assert isinstance(told, int)
+        assert isinstance(eligible, int)
+        assert len(row.behind.missed) == eligible - told
         for visit in row.behind.ids:
             sums[str(visit)] += 1
     assert len(sums) == whole.denominator, "every eligible visit is in a segment"

@@ -23,8 +23,8 @@ def visit(desk: Desk, name: str, told: int | None, lines: list[GivenLine], **mor
     return int(found)
 
 
-def line(minor: int, **more: bool) -> GivenLine:
-    return GivenLine("consultation", minor, **more)
+def line(minor: int, *, was_added: bool = False, was_agreed: bool = False) -> GivenLine:
+    return GivenLine("consultation", minor, was_added=was_added, was_agreed=was_agreed)
 
 
 def test_told_and_surprised(desk: Desk) -> None:

@@ -47,7 +47,8 @@ def add(desk: Desk, row: object) -> None:
 
 def prompt(desk: Desk, book: PromptBook, person: int, **more: object) -> Prompt | Silence | None:
     found = desk.ask(person_panel, patient_id=person, day=TODAY, now=desk.now, book=book, **more)
-    return found.prompt
+    said: Prompt | Silence | None = found.prompt
+    return said
 
 
 def test_the_next_visit_is_an_appointment_else_what_a_doctor_asked_for(

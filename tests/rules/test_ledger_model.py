@@ -210,6 +210,8 @@ class Ledger(RuleBasedStateMachine):
 
 TestLedger = Ledger.TestCase
 # At least 10 000 steps in the suite; eight times as many with RECEPTION_HYPOTHESIS=campaign.
+_usual = settings.default
+assert _usual is not None
 TestLedger.settings = settings(
-    max_examples=max(250, settings.default.max_examples), stateful_step_count=40, deadline=None
+    max_examples=max(250, _usual.max_examples), stateful_step_count=40, deadline=None
 )

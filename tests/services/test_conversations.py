@@ -1,6 +1,7 @@
 """Complaints, conversations and suggestions: gates, order, undo, who is told."""
 
 from datetime import date, timedelta
+from typing import Any
 
 import pytest
 
@@ -42,8 +43,9 @@ from tests.people import Desk
 DAY = date(2026, 11, 2)
 
 
-def rows(desk: Desk, kind: type) -> list:
-    return desk.ask(lambda session: list(session.query(kind)))
+def rows(desk: Desk, kind: type[Any]) -> list[Any]:
+    found: list[Any] = desk.ask(lambda session: list(session.query(kind)))
+    return found
 
 
 @pytest.fixture

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, time, timedelta
+from typing import Any
 
 import pytest
 
@@ -41,11 +42,13 @@ BORN = date(1988, 4, 12)
 
 
 def visit(desk: Desk, visit_id: int) -> Visit:
-    return desk.ask(lambda session: session.get(Visit, visit_id))
+    found: Visit = desk.ask(lambda session: session.get_one(Visit, visit_id))
+    return found
 
 
-def every(desk: Desk, kind: type) -> list:
-    return desk.ask(lambda session: list(session.query(kind).order_by(kind.id)))
+def every(desk: Desk, kind: type[Any]) -> list[Any]:
+    found: list[Any] = desk.ask(lambda session: list(session.query(kind).order_by(kind.id)))
+    return found
 
 
 def told(desk: Desk, listener: int, visit_id: int) -> None:

@@ -1,9 +1,11 @@
 """Facts of loyalty through the services: the stage rises and falls with them, everywhere."""
 
 from datetime import date, timedelta
+from typing import Any
 
 import pytest
 
+from reception.changes import Done
 from reception.errors import InvalidInput, Refused
 from reception.queries.person_facts import person_facts
 from reception.queries.portrait import portrait_view
@@ -25,8 +27,11 @@ def anna(desk: Desk) -> int:
     return person
 
 
-def record(desk: Desk, person: int, sign: PortraitSign, value: str = "", note: str = "") -> object:
-    return desk.do(record_fact, patient_id=person, sign=sign, value=value, note=note)
+def record(
+    desk: Desk, person: int, sign: PortraitSign, value: str = "", note: str = ""
+) -> Done[Any]:
+    done: Done[Any] = desk.do(record_fact, patient_id=person, sign=sign, value=value, note=note)
+    return done
 
 
 def stage(desk: Desk, person: int) -> Stage:
@@ -34,7 +39,7 @@ def stage(desk: Desk, person: int) -> Stage:
     return stage_of(known.stage_facts(person), StageWindows(DAY)).stage
 
 
-def make_loyal(desk: Desk, anna: int, boss: Desk) -> object:
+def make_loyal(desk: Desk, anna: int, boss: Desk) -> Done[Any]:
     record(desk, anna, PortraitSign.MATTERS_MOST, "result")
     record(desk, anna, PortraitSign.REASON_FOR_CHOOSING, "doctor")
     record(boss, anna, PortraitSign.DEFENDS, note="в очереди, слышала смена")

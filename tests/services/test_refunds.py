@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from datetime import date, timedelta
 from random import Random
+from typing import Any
 
 import pytest
 from sqlalchemy import select
@@ -45,7 +46,8 @@ def state(clinic: Clinic) -> list[tuple[int, int, date | None]]:
     def read(session):
         return [(lot.left, lot.taken_back, lot.last_day) for lot in session.query(PointsLot)]
 
-    return clinic.desk.ask(read)
+    found: list[tuple[int, int, date | None]] = clinic.desk.ask(read)
+    return found
 
 
 def balance(clinic: Clinic) -> int:
@@ -223,7 +225,8 @@ def everything(clinic: Clinic) -> list[object]:
         ]
         return [lots, debts, visits, [visit.status for visit in session.query(Visit)]]
 
-    return clinic.desk.ask(read)
+    found: list[object] = clinic.desk.ask(read)
+    return found
 
 
 def taken_back(clinic: Clinic, done: Done) -> bool:
@@ -259,7 +262,7 @@ def test_any_refund_is_told_before_and_taken_back_whole(
             continue
         visit = chance.choice(list(clinic.visits.values()))
         before = everything(clinic)
-        asked = {"amount_minor": chance.randrange(1, 400_000)}
+        asked: dict[str, Any] = {"amount_minor": chance.randrange(1, 400_000)}
         if chance.random() < 0.3:
             asked = {"lines": [Line("consultation", chance.randrange(1, 300_000))]}
         told = clinic.desk.ask(preview_refund, visit_id=visit, day=day, **asked)

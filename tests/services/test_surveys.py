@@ -1,6 +1,7 @@
 """Surveys through the services: in time, once, in the patient's words, undone whole."""
 
 from datetime import date, datetime, timedelta
+from typing import Any
 
 import pytest
 
@@ -33,8 +34,9 @@ from tests.people import Desk
 DAY = date(2026, 11, 2)
 
 
-def rows(desk: Desk, kind: type) -> list:
-    return desk.ask(lambda session: list(session.query(kind)))
+def rows(desk: Desk, kind: type[Any]) -> list[Any]:
+    found: list[Any] = desk.ask(lambda session: list(session.query(kind)))
+    return found
 
 
 @pytest.fixture

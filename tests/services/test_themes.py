@@ -6,7 +6,7 @@ import pytest
 
 from reception.errors import InvalidInput, Refused
 from reception.models import CommentTheme, ThemeSet
-from reception.queries.themes import themes_page
+from reception.queries.themes import ThemesPage, themes_page
 from reception.rules.themes import ThemeWords
 from reception.services.complaints import open_complaint
 from reception.services.themes import (
@@ -38,8 +38,9 @@ def comments(desk: Desk) -> list[int]:
     ]
 
 
-def page(desk: Desk):
-    return desk.ask(themes_page, first=DAY, last=DAY, seed=1)
+def page(desk: Desk) -> ThemesPage:
+    shown: ThemesPage = desk.ask(themes_page, first=DAY, last=DAY, seed=1)
+    return shown
 
 
 def theme(desk: Desk, code: str) -> int:
@@ -82,8 +83,9 @@ def test_the_second_look_is_anothers_and_blind(desk: Desk, comments: list[int]) 
     sort(other, comments[0], "waiting", second=True)
     assert page(desk).kappa == 1.0
     sort(other, comments[0], "price", second=True)
-    assert page(desk).kappa is not None
-    assert page(desk).kappa < 0.5
+    agreement = page(desk).kappa
+    assert agreement is not None
+    assert agreement < 0.5
     assert all(not one.decided for one in page(desk).to_look_again)
 
 

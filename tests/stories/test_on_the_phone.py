@@ -9,6 +9,8 @@ from sqlalchemy import select
 
 from reception.models import AuditRow, Lead, Patient, Visit
 from reception.queries.work_queue import work_queue
+from reception.ui.lead_form import LeadForm
+from reception.ui.pages.aftercare.leads_part import LeadsPart
 from reception.ui.pages.aftercare.page import AftercarePage
 from reception.ui.pages.desk.booking_form import BookingForm
 from reception.ui.pages.desk.call_form import CallForm
@@ -37,15 +39,20 @@ def says(desk: AtDesk, form: CallForm, **said: str) -> None:
         fill(desk, form.fields[name].line, text)
 
 
+def is_identified(form: CallForm) -> bool:
+    """Whether what the caller said so far proves who it is."""
+    return form._found[0].is_identified
+
+
 def test_a_caller_is_identified_booked_and_told(small_desk: AtDesk) -> None:
     desk = small_desk
     anna = enter(desk, "Котова", "Анна", date(1990, 5, 6), phone="89161234567", visits=1)
     form = calls(desk)
     says(desk, form, name="Котова Анна")
     assert "nothing agrees" not in form._found[0].name
-    assert not form._found[0].is_identified
+    assert not is_identified(form)
     says(desk, form, birth_date="06.05.1990")
-    assert form._found[0].is_identified
+    assert is_identified(form)
     desk.press(Qt.Key.Key_Return)
     panel = desk.opened()
     assert panel is not None
@@ -114,7 +121,8 @@ def test_a_new_caller_is_kept_called_back_and_entered(small_desk: AtDesk) -> Non
     settle()
     work = desk.form()
     assert work is not None
-    lead = work.form
+    lead = work.findChild(LeadForm)
+    assert isinstance(lead, LeadForm)
     assert (lead.name.text(), lead.phone.text()) == ("Лебедева Инна", "89165550011")
     fill(desk, lead.question.line, "принимает ли аллерголог по субботам")
     desk.press(Qt.Key.Key_Return)
@@ -137,6 +145,7 @@ def test_a_new_caller_is_kept_called_back_and_entered(small_desk: AtDesk) -> Non
     page.filters.choose("leads")
     settle()
     part = page.parts["leads"]
+    assert isinstance(part, LeadsPart)
     assert "reached: what comes next?" in desk.words(part)
     assert (part.last_name.text(), part.first_name.text()) == ("Лебедева", "Инна")
     part.enter_button.click()

@@ -1,6 +1,7 @@
 """The scenes of the telephone: who calls, a caller who is not identified, who is no patient yet."""
 
 from PySide6.QtWidgets import QWidget
+from sqlalchemy.orm import Session
 
 from reception.models import Lead
 from reception.queries.callers import Caller, Proof
@@ -31,8 +32,9 @@ def _leave(house: House) -> None:
 def _somebody(house: House) -> tuple[int, str]:
     from reception.models import Patient
 
-    def first(session):
+    def first(session: Session) -> tuple[int, str]:
         one = session.query(Patient).filter(Patient.birth_date.is_not(None)).first()
+        assert one is not None
         return one.id, one.full_name
 
     return house.screens.actions.ask(first)

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QApplication
 from reception.clock import SetClock
 from reception.models import Complaint, Contact, Conversation, Suggestion
 from reception.ui.pages.aftercare.complaints_part import ComplaintsPart
+from reception.ui.pages.aftercare.conversation_form import ConversationForm, StepWords
 from reception.ui.pages.aftercare.page import AftercarePage
 from reception.ui.pages.aftercare.queue_part import QueuePart
 from reception.ui.pages.aftercare.suggestions_part import SuggestionsPart
@@ -78,6 +79,12 @@ def talk(house: House, part: ComplaintsPart) -> None:
     settle()
 
 
+def words_of(form: ConversationForm, code: str) -> StepWords:
+    part = form.parts[code]
+    assert isinstance(part, StepWords)
+    return part
+
+
 def test_a_conversation_goes_step_by_step_to_its_end(
     house: House, complaints: ComplaintsPart
 ) -> None:
@@ -95,7 +102,7 @@ def test_a_conversation_goes_step_by_step_to_its_end(
         ("otherwise", "Сказать"),
     ):
         assert list(form.parts)[-1] == code
-        form.parts[code].field.area.setPlainText(words)
+        words_of(form, code).field.area.setPlainText(words)
         form.next_button.click()
         settle()
     assert list(form.parts)[-1] == "another"
@@ -103,10 +110,9 @@ def test_a_conversation_goes_step_by_step_to_its_end(
     form.offers[0].choices.button(Echo.YES).click()
     form.next_button.click()
     settle()
-    form.parts["own_words"].field.area.setPlainText("Писать о задержке")
-    assert form.parts["own_words"].said.text() == (
-        "Записываю ваши слова: Писать о задержке. Всё верно?"
-    )
+    own = words_of(form, "own_words")
+    own.field.area.setPlainText("Писать о задержке")
+    assert own.said.text() == ("Записываю ваши слова: Писать о задержке. Всё верно?")
     form.next_button.click()
     settle()
     form.tell.button("call").click()
@@ -176,6 +182,7 @@ def test_a_suggestion_is_decided_and_its_author_told(house: House) -> None:
     settle()
     part.filters.choose("tell")
     settle()
+    assert part._row is not None
     assert "Пишите, если врач опаздывает. Мы это сделали." in part._row.text
     part.outcomes.picked.emit(ContactOutcome.REACHED)
     settle()

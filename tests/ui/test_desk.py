@@ -7,6 +7,7 @@ from datetime import date, time
 import pytest
 from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtGui import QRegion
+from PySide6.QtWidgets import QAbstractButton
 
 from reception.translation import Language
 from reception.ui.pages.desk.companion_form import CompanionForm
@@ -248,6 +249,7 @@ def test_every_answer_is_in_sight_and_no_toast_covers_it(
     toast = desk.house.screens.notify.toasts.toast
     assert toast is not None
     for button in (*prompt.answers.parts()[:8], *desk.page.side.bar.buttons()):
+        assert isinstance(button, QAbstractButton)
         whole = QRegion(button.rect())
         assert button.visibleRegion() == whole, button.text()
         place = QRect(button.mapTo(window, QPoint(0, 0)), button.size())
@@ -280,7 +282,10 @@ def test_objections_are_in_view_as_soon_as_they_are_asked_for(desk: AtDesk, mari
     prompt = desk.page.side.prompt
     assert prompt.objections.isVisible()
     assert not prompt.objections.visibleRegion().isEmpty()
-    last = prompt.objections.box.itemAt(prompt.objections.box.count() - 1).widget()
+    item = prompt.objections.box.itemAt(prompt.objections.box.count() - 1)
+    assert item is not None
+    last = item.widget()
+    assert last is not None
     assert last.visibleRegion() == QRegion(last.rect())
 
 

@@ -76,7 +76,7 @@ def hands(printing_desk: AtDesk) -> Iterator[Keyboard]:
 def scan(desk: AtDesk, digits: str) -> None:
     """The scanner types the number and its Enter at once; no finger moves."""
     for letter in digits:
-        QTest.keyClick(desk.focus, letter)
+        QTest.keyClicks(desk.focus, letter)
     QTest.keyClick(desk.focus, Qt.Key.Key_Return)
     settle()
 

@@ -57,7 +57,7 @@ class _Offer(Column):
         self.answered.emit(self._number, echo)
 
 
-class _Words(Column):
+class StepWords(Column):
     """One step: what is said, and the patient's words, saved as they are typed."""
 
     noted = Signal(str, str)
@@ -230,7 +230,7 @@ class ConversationForm(Card):
         elif step.kind is StepKind.TELL:
             part = self._tell(step)
         else:
-            part = _Words(number, step, self._sheet)
+            part = StepWords(number, step, self._sheet)
             part.noted.connect(self._noted)
             self._last_focus = part.field.area
         self.parts[step.code] = part
@@ -287,7 +287,7 @@ class ConversationForm(Card):
     def _next(self) -> None:
         current = list(self.parts)[-1]
         part = self.parts[current]
-        if isinstance(part, _Words):
+        if isinstance(part, StepWords):
             part.field.save_now()
         answers = self._answers()
         if current not in answers:
