@@ -238,6 +238,11 @@ def test_the_key_of_an_open_folder_is_offered_as_a_password(house: House) -> Non
     assert QApplication.focusWidget() in (part.now_button, None)
 
 
+def places(house: House) -> tuple[str, ...]:
+    """Where this computer keeps its further copies, as it is now."""
+    return house.preferences.chosen.backup_places
+
+
 def test_a_place_for_copies_is_added_warned_of_and_taken_away(house: House, tmp_path: Path) -> None:
     part = backup_part(house)
     place = tmp_path / "Dropbox"
@@ -245,16 +250,16 @@ def test_a_place_for_copies_is_added_warned_of_and_taken_away(house: House, tmp_
     part.places.refresh()
     part.places._add(place)
     settle()
-    assert house.preferences.chosen.backup_places == (str(place),)
+    assert places(house) == (str(place),)
     said = " ".join(strip.text() for strip in part.places.findChildren(Strip))
     assert "synchronised with a cloud" in said
     (button,) = [one for one in part.places.findChildren(Button) if one.text() == "Remove"]
     button.click()
     settle()
-    assert house.preferences.chosen.backup_places == ()
+    assert places(house) == ()
     part.places._add(house.folder.root / "copies")
     assert "lies inside the data folder" in house.screens.notify.text
-    assert house.preferences.chosen.backup_places == ()
+    assert places(house) == ()
 
 
 def test_the_palette_knows_every_part(page: SettingsPage) -> None:
@@ -263,6 +268,7 @@ def test_the_palette_knows_every_part(page: SettingsPage) -> None:
         "Settings: desk",
         "Settings: working days",
         "Settings: families",
+        "Settings: prices",
         "Settings: staff",
         "Settings: texts for the lawyer",
         "Settings: this computer",
