@@ -12,8 +12,8 @@ from datetime import date, time, timedelta
 from itertools import groupby
 from random import Random
 
-from reception.services.demonstration_people import ADULT, Family, Person, Source
 from reception.rules.working_days import WORKING_DAYS
+from reception.services.demonstration_people import ADULT, Family, Person, Source
 from reception.values.choices import Channel, MentionOutcome, NotNowReason, VisitStatus
 from reception.values.period import age_on
 

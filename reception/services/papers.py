@@ -20,10 +20,10 @@ from reception.documents.rules_content import rules_sheet
 from reception.errors import Refused
 from reception.models import Consent, Paper, Patient
 from reception.rules.terms import Terms
-from reception.rules.terms_reading import terms_from_json
 from reception.services.joining import version_in_force
 from reception.services.paper_data import PaperMaker
 from reception.services.paper_states import void_papers
+from reception.storage.promotion_rows import terms_with_promotions
 from reception.storage.unit_of_work import UnitOfWork
 from reception.translation import Language, msg, nmsg
 from reception.values.card_number import CardNumber
@@ -115,7 +115,7 @@ def _terms_of(uow: UnitOfWork, version: int) -> Terms:
     published = uow.find.published_versions()
     for row in published:
         if row.number == version:
-            return terms_from_json(row.terms)
+            return terms_with_promotions(uow.session, row.terms)
     known = ", ".join(str(row.number) for row in published)
     raise Refused(
         msg("There is no version {version}. There are: {known}.", version=version, known=known),
