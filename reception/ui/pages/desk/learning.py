@@ -35,7 +35,7 @@ class Learning(QObject):
         )
         self.strip.hide()
         side.notes.box.addWidget(self.strip)
-        screens.seat.changed.connect(self.look)
+        screens.seat.changed.connect(self._somebody_sat_down)
 
     @Slot()
     def look(self) -> None:
@@ -47,6 +47,12 @@ class Learning(QObject):
         learns = ask(partial(quiz_due, day=day, staff_id=staff_id))
         self.strip.setVisible(learns)
         self._side.prompt.simplify(learns)
+
+    @Slot()
+    def _somebody_sat_down(self) -> None:
+        """A window that was left asks nothing more: its clinic may be closed already."""
+        if self._side.window().isVisible():
+            self.look()
 
     @Slot()
     def _to_quiz(self) -> None:
