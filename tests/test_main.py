@@ -50,9 +50,9 @@ def test_a_command_loads_no_window(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("language", "arguments", "words"),
     [
-        ("en", ["report"], "These arguments are missing: --month."),
-        ("ru", ["report"], "Не хватает аргументов: --month."),
-        ("uk", ["report"], "Бракує аргументів: --month."),
+        ("en", ["report"], "Name a month (--month 2026-10) or a first day"),
+        ("ru", ["export", "audit"], "Не хватает аргументов: --out."),
+        ("uk", ["export", "audit"], "Бракує аргументів: --out."),
         ("ru", ["export", "cats", "--out", "x.csv"], "указано «cats»"),
         ("uk", ["demo", "--seed", "багато"], "не вдається прочитати. Дозволено: ціле число."),
         ("ru", ["export", "audit", "--to", "31.10.2026", "--out", "x.csv"], "2026-10-31"),

@@ -24,6 +24,7 @@ _MONTH = re.compile(r"(\d{4})-(\d{2})")
 
 def run(command: Command, options: argparse.Namespace) -> int:
     """Carry the command out; works while the window is open."""
+    _one_of_both(options)
     if options.out is None and not options.json:
         raise InvalidInput(msg("Name the folder for the files: --out DIR"), field="--out")
     with command.open(writing=False) as database, database.reading() as session:
@@ -47,13 +48,16 @@ def run(command: Command, options: argparse.Namespace) -> int:
     return 0
 
 
-def _period(options: argparse.Namespace, today: date) -> Period:
-    """The month or the range that was asked for; one of both."""
+def _one_of_both(options: argparse.Namespace) -> None:
     if (options.month is None) == (options.first is None):
         raise InvalidInput(
             msg("Name a month (--month 2026-10) or a first day (--from DATE), one of both."),
             field="--month",
         )
+
+
+def _period(options: argparse.Namespace, today: date) -> Period:
+    """The month or the range that was asked for."""
     if options.month is not None:
         return Period.month_of(read_month(options.month))
     return checked_range(options.first, options.last or today, today=today)
