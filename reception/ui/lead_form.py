@@ -28,7 +28,7 @@ from reception.ui.typed_day import read_booking_day
 from reception.values.aftercare import LeadChannel, NextStep
 from reception.values.lead_labels import lead_channel_label, next_step_label
 
-ROOMY_SCALE = 125
+ROOMY_SCALE = 100
 STEPS = (
     NextStep.CALL_BACK,
     NextStep.FREE_CONSULTATION,

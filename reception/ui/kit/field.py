@@ -210,6 +210,11 @@ class ChoiceBox(QComboBox):
         size = super().sizeHint()
         return QSize(size.width() + theme.active().px(16), size.height())
 
+    def minimumSizeHint(self) -> QSize:
+        """Its words are never cut by the chevron."""
+        size = super().minimumSizeHint()
+        return QSize(size.width() + theme.active().px(16), size.height())
+
     def wheelEvent(self, event: QWheelEvent) -> None:
         """Scrolling the page does not change a choice."""
         event.ignore()

@@ -90,7 +90,7 @@ class QueuePart(Part):
         self.nothing = EmptyState(
             "check",
             _("Nobody waits today"),
-            _("Surveys, answers owed, reminders and birthdays will stand here when they are due."),
+            _("Surveys, answers owed, reminders and birthdays stand here when due."),
         )
         self.side = Column(gap=12)
         self.side.box.setContentsMargins(0, 0, 8, 0)

@@ -28,7 +28,7 @@ from reception.services.import_kinds import IMPORTS
 from reception.services.imports import ImportResult
 from reception.ui.i18n import _, say
 from reception.ui.kit.button import Button
-from reception.ui.kit.choose import Segments
+from reception.ui.kit.chip import Choices
 from reception.ui.kit.empty import EmptyState
 from reception.ui.kit.layout import STRETCH, Column, Row, Scroll, column
 from reception.ui.kit.strip import Strip
@@ -73,11 +73,8 @@ class ImportPage(Page):
         self._chosen: _Chosen | None = None
         self._importing = False
         self._is_fresh = False
-        self.subject = Segments(
-            kinds(),
-            Subject.PATIENTS,
-            self,
-        )
+        self.subject = Choices(kinds(), parent=self)
+        self.subject.set_value(Subject.PATIENTS)
         self.subject.chosen.connect(self._subject_chosen)
         self.file_button = Button(_("Choose a file…"), icon="folder", parent=self)
         self.file_button.clicked.connect(self._choose)
