@@ -100,7 +100,10 @@ def test_a_caller_hears_her_balance_only_when_she_has_proved_who_she_is(
     stranger = prompt(desk, book, anna, channel=Channel.PHONE, call=Call())
     assert isinstance(stranger, Silence)
     known = prompt(desk, book, anna, channel=Channel.PHONE, call=Call(identified=True))
-    assert isinstance(known, Prompt | Silence)
+    assert isinstance(known, Prompt)
+    assert known.code == "P12/1"
+    assert "На вашем счёте 300\xa0баллов" in known.text
+    assert "16 ноября" in known.text
 
 
 def test_the_telephone_asks_for_no_visit_and_the_waiting_room_does(
